@@ -1,0 +1,154 @@
+"""The cast: a small named world for every test, the same that the demo shows; and the stream as tests read it."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from procrastinate.contrib.django import app
+
+from folkmoot.activity.models import Activity
+from folkmoot.domains.communities import actions as communities
+from folkmoot.domains.communities.models import Community, Role
+from folkmoot.domains.people import actions as people
+from folkmoot.domains.people.models import Person
+from folkmoot.kit.refs import ref
+
+DOMAIN = "example.org"
+
+
+def person(name: str) -> Person:
+    return people.meet(f"{name}@{DOMAIN}", name=name.capitalize())
+
+
+@pytest.fixture
+def ada(db: None) -> Person:
+    """A member of the garden, full of ideas."""
+    return person("ada")
+
+
+@pytest.fixture
+def ben(db: None) -> Person:
+    """Another member of the garden."""
+    return person("ben")
+
+
+@pytest.fixture
+def cleo(db: None) -> Person:
+    """She moderates the garden."""
+    return person("cleo")
+
+
+@pytest.fixture
+def dan(db: None) -> Person:
+    """He is outside: signed in, but a member of nothing."""
+    return person("dan")
+
+
+@pytest.fixture
+def eva(db: None) -> Person:
+    """A partner: member of the workshop, which is by invitation."""
+    return person("eva")
+
+
+@pytest.fixture
+def fay(db: None) -> Person:
+    """She decides: a decision owner of the garden."""
+    return person("fay")
+
+
+@pytest.fixture
+def mia(db: None) -> Person:
+    """She manages the garden and the workshop."""
+    return person("mia")
+
+
+@pytest.fixture
+def root(db: None) -> Person:
+    """An administrator."""
+    return people.make_administrator(f"root@{DOMAIN}")
+
+
+@pytest.fixture
+def garden(root: Person, mia: Person, ada: Person, ben: Person, cleo: Person, fay: Person) -> Community:
+    """An open community."""
+    garden = communities.found(by=root, name="The garden", slug="garden")
+    communities.appoint(garden, by=root, person=mia, role=Role.MANAGER)
+    communities.appoint(garden, by=mia, person=cleo, role=Role.MODERATOR)
+    communities.appoint(garden, by=mia, person=fay, role=Role.DECISION_OWNER)
+    for one in (ada, ben):
+        communities.join(garden, by=one)
+    return garden
+
+
+@pytest.fixture
+def workshop(root: Person, mia: Person, eva: Person) -> Community:
+    """A community by invitation."""
+    workshop = communities.found(by=root, name="The workshop", slug="workshop", joining="invitation")
+    communities.appoint(workshop, by=root, person=mia, role=Role.MANAGER)
+    token = communities.invite(workshop, by=mia, email=eva.email or "")
+    communities.accept(token, by=eva)
+    return workshop
+
+
+@pytest.fixture
+def cast(
+    ada: Person, ben: Person, cleo: Person, dan: Person, eva: Person, fay: Person, mia: Person, root: Person
+) -> dict[str, Person]:
+    """Everybody by name, for rules that are walked by the whole cast."""
+    return {"ada": ada, "ben": ben, "cleo": cleo, "dan": dan, "eva": eva, "fay": fay, "mia": mia, "root": root}
+
+
+@pytest.fixture
+def happened(db: None) -> Callable[..., bool]:
+    """Did this happen? ``happened("ideas.idea.published", object=idea)``"""
+
+    def happened(verb: str, **things: Any) -> bool:
+        pointers = {role: ref(thing) for role, thing in things.items()}
+        return Activity.objects.filter(verb=verb, **pointers).exists()
+
+    return happened
+
+
+@pytest.fixture
+def enter(client: Client) -> Callable[[Person], Client]:
+    """The browser of somebody who is signed in."""
+
+    def enter(who: Person) -> Client:
+        client.force_login(who, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return enter
+
+
+@pytest.fixture
+def work(db: None) -> Callable[[], list[str]]:
+    """Do now, in this transaction, all that waits for the worker; returns the names of the jobs done.
+
+    It runs the tasks themselves, but not the worker: what only a real worker can show is tested with one
+    (folkmoot/site/tests).
+    """
+
+    def work() -> list[str]:
+        done: list[str] = []
+        while jobs := waiting_jobs():
+            for pk, name, args in jobs:
+                with connection.cursor() as cursor:
+                    cursor.execute("update procrastinate_jobs set status = 'doing' where id = %s", [pk])
+                app.tasks[name].func(**args)
+                with connection.cursor() as cursor:
+                    cursor.execute("update procrastinate_jobs set status = 'succeeded' where id = %s", [pk])
+                done.append(name)
+            assert len(done) < 1000, "the jobs never end"
+        return done
+
+    return work
+
+
+def waiting_jobs() -> list[tuple[int, str, dict[str, Any]]]:
+    with connection.cursor() as cursor:
+        cursor.execute("select id, task_name, args::text from procrastinate_jobs where status = 'todo' order by id")
+        return [(pk, name, json.loads(args)) for pk, name, args in cursor.fetchall()]
+

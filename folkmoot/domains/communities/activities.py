@@ -1,0 +1,11 @@
+"""Everything that can happen in a community as such."""
+
+from django.utils.translation import gettext_lazy as _
+
+from folkmoot.activity.vocabulary import Kind, Verb
+
+FOUNDED = Verb("communities.community.founded", _("{actor} founded {object}"))
+JOINED = Verb("communities.community.joined", _("{actor} joined {object}"), Kind.PASSIVE)
+LEFT = Verb("communities.community.left", _("{actor} left {object}"), Kind.PASSIVE)
+INVITED = Verb("communities.community.invited", _("{actor} invited somebody to {object}"))
+APPOINTED = Verb("communities.community.appointed", _("{actor} gave {target} a role in {object}"))

@@ -1,0 +1,18 @@
+"""Communities and their doors."""
+
+from django.urls import path
+
+from . import views
+
+app_name = "communities"
+urlpatterns = [
+    path("", views.index, name="index"),
+    path("found/", views.found, name="found"),
+    path("invitations/<str:token>/", views.accept, name="accept"),
+    path("<slug:slug>/", views.detail, name="detail"),
+    path("<slug:slug>/join/", views.join, name="join"),
+    path("<slug:slug>/leave/", views.leave, name="leave"),
+    path("<slug:slug>/members/", views.members, name="members"),
+    path("<slug:slug>/invite/", views.invite, name="invite"),
+    path("<slug:slug>/appoint/", views.appoint, name="appoint"),
+]

@@ -1,0 +1,170 @@
+"""All that is said. Nothing else in the house writes to these tables."""
+
+from collections.abc import Sequence
+
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from folkmoot.activity.stream import Happening, record, record_imported
+from folkmoot.domains.communities.actions import join_by_taking_part
+from folkmoot.domains.communities.models import Community
+from folkmoot.domains.communities.rules import may_manage
+from folkmoot.domains.people.actions import ArrivedPerson
+from folkmoot.domains.people.actions import bring_in as bring_in_people
+from folkmoot.domains.people.models import Person
+from folkmoot.kit.answers import Refused
+from folkmoot.kit.batches import Batch
+from folkmoot.kit.markdown import clean_html, render
+from folkmoot.kit.refs import ref
+from folkmoot.kit.seals import seal
+
+from . import activities, rules
+from .arrivals import ArrivedComment
+from .models import Comment, OfficialAnswer, Outcome
+
+UNKNOWN_AUTHOR = "?"
+
+
+@transaction.atomic
+def post(
+    subject: models.Model, *, by: Person, community: Community, body: str, parent: Comment | None = None
+) -> Comment:
+    """Say something about a thing, or in answer to somebody."""
+    rules.may_post(by, community).insist()
+    if not body.strip():
+        raise Refused(_("Write something first."))
+    join_by_taking_part(community, by=by)
+    comment = Comment.objects.create(
+        subject=ref(subject),
+        community=community,
+        parent=parent,
+        author=by,
+        body=body.strip(),
+        body_html=render(body),
+    )
+    record(
+        activities.POSTED,
+        actor=by,
+        object=comment,
+        target=subject,
+        context=community,
+        seal=_seal(comment),
+    )
+    return comment
+
+
+@transaction.atomic
+def take_back(comment: Comment, *, by: Person) -> Comment:
+    """Take back what one said: the words go, the place in the talk stays."""
+    comment = Comment.objects.select_for_update().get(pk=comment.pk)
+    rules.may_take_back(by, comment).insist()
+    comment.body = comment.body_html = ""
+    comment.taken_back_at = timezone.now()
+    comment.save(update_fields=["body", "body_html", "taken_back_at"])
+    record(
+        activities.TAKEN_BACK, actor=by, object=comment, target=comment.subject, context=comment.community
+    )
+    return comment
+
+
+@transaction.atomic
+def answer(
+    subject: models.Model | str,
+    *,
+    by: Person,
+    community: Community,
+    reason: str,
+    outcome: str = Outcome.STATEMENT,
+    cause: models.Model | str = "",
+) -> OfficialAnswer:
+    """Speak for the organisation on a thing, always with a reason; ``cause`` is what led to it, such as an insight."""
+    rules.may_answer(by, community).insist()
+    if not reason.strip():
+        raise Refused(_("An answer has a reason. Write it for those who asked."))
+    said = OfficialAnswer.objects.create(
+        subject=ref(subject),
+        community=community,
+        by=by,
+        outcome=outcome,
+        reason=reason.strip(),
+        reason_html=render(reason),
+        cause=ref(cause),
+    )
+    content = {"subject": said.subject, "outcome": said.outcome, "reason": said.reason}
+    record(
+        activities.ANSWERED,
+        actor=by,
+        object=said.subject,
+        target=said.cause,
+        context=community,
+        seal=seal(content, salt=said.salt),
+        outcome=outcome,
+    )
+    return said
+
+
+@transaction.atomic
+def bring_in(
+    rows: Sequence[ArrivedComment], *, by: Person, community: Community, source: str
+) -> Batch:
+    """Write down some 500 comments of another system in one transaction; nobody is told.
+
+    What is here already is left alone. Raises Refused if ``by`` does not manage the community.
+    """
+    may_manage(by, community).insist()
+    rows = list({row.source_id: row for row in rows}.values())
+    known = dict(
+        Comment.objects.filter(
+            community=community, source=source, source_id__in=[row.source_id for row in rows]
+        ).values_list("source_id", "pk")
+    )
+    fresh_rows = [row for row in rows if row.source_id not in known]
+    authors = bring_in_people(
+        [
+            ArrivedPerson(row.author_id or UNKNOWN_AUTHOR, row.author_name or row.author_id or UNKNOWN_AUTHOR)
+            for row in fresh_rows
+        ],
+        source=source,
+    )
+    fresh = Comment.objects.bulk_create(
+        [_comment(row, authors, community, source) for row in fresh_rows], batch_size=500
+    )
+    record_imported(_happening(comment) for comment in fresh)
+    return Batch(
+        created=len(fresh),
+        unchanged=len(rows) - len(fresh),
+        keys=known | {comment.source_id: comment.pk for comment in fresh},
+    )
+
+
+def _comment(
+    row: ArrivedComment, authors: dict[str, Person], community: Community, source: str
+) -> Comment:
+    return Comment(
+        subject=row.subject,
+        community=community,
+        author=authors[row.author_id or UNKNOWN_AUTHOR],
+        body=row.body,
+        body_html=clean_html(row.body) if row.is_html else render(row.body),
+        said_at=row.said_at,
+        source=source,
+        source_id=row.source_id,
+        source_url=row.url[:500],
+    )
+
+
+def _happening(comment: Comment) -> Happening:
+    return Happening(
+        activities.POSTED,
+        actor=ref(comment.author),
+        object=ref(comment),
+        target=comment.subject,
+        context=ref(comment.community),
+        happened_at=comment.said_at,
+        seal=_seal(comment),
+    )
+
+
+def _seal(comment: Comment) -> str:
+    return seal({"subject": comment.subject, "body": comment.body}, salt=comment.salt)

@@ -1,0 +1,139 @@
+"""Ideas that come from another system, in bulk; nobody is told."""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.utils import timezone
+
+from folkmoot.activity.stream import Happening, record_imported
+from folkmoot.domains.communities.models import Community
+from folkmoot.domains.communities.rules import may_manage
+from folkmoot.domains.ideas import activities
+from folkmoot.domains.ideas.arrivals import ArrivedIdea
+from folkmoot.domains.ideas.models import TITLE_LENGTH, Idea, StateChange, Version
+from folkmoot.domains.ideas.states import State
+from folkmoot.domains.people.actions import ArrivedPerson
+from folkmoot.domains.people.actions import bring_in as bring_in_people
+from folkmoot.domains.people.models import Person
+from folkmoot.kit.batches import Batch
+from folkmoot.kit.markdown import clean_html, render
+from folkmoot.kit.refs import ref
+from folkmoot.kit.seals import seal
+
+UNKNOWN_AUTHOR = "?"
+
+
+@transaction.atomic
+def bring_in(rows: Sequence[ArrivedIdea], *, by: Person, community: Community, source: str) -> Batch:
+    """Write down some 500 ideas of another system in one transaction.
+
+    What is known already is updated where it changed there and nobody has changed it here, else left alone;
+    so a second run of the same rows creates nothing. Raises Refused if ``by`` does not manage the community.
+    """
+    may_manage(by, community).insist()
+    rows = list({row.source_id: row for row in rows}.values())
+    known = {
+        idea.source_id: idea
+        for idea in Idea.objects.select_for_update().filter(
+            community=community, source=source, source_id__in=[row.source_id for row in rows]
+        )
+    }
+    authors = _authors(rows, source=source)
+    fresh = [_idea(row, authors, community, source) for row in rows if row.source_id not in known]
+    _write_down(fresh)
+    changed = _update(rows, known, by=by)
+    return Batch(
+        created=len(fresh),
+        updated=changed,
+        unchanged=len(rows) - len(fresh) - changed,
+        keys={idea.source_id: idea.pk for idea in [*known.values(), *fresh]},
+    )
+
+
+def _authors(rows: Sequence[ArrivedIdea], *, source: str) -> dict[str, Person]:
+    return bring_in_people(
+        [
+            ArrivedPerson(row.author_id or UNKNOWN_AUTHOR, row.author_name or row.author_id or UNKNOWN_AUTHOR)
+            for row in rows
+        ],
+        source=source,
+    )
+
+
+def _idea(row: ArrivedIdea, authors: dict[str, Person], community: Community, source: str) -> Idea:
+    return Idea(
+        community=community,
+        author=authors[row.author_id or UNKNOWN_AUTHOR],
+        title=row.title[:TITLE_LENGTH],
+        body=row.body,
+        body_html=_html(row),
+        state=State.WITHDRAWN if row.is_withdrawn else State.LIVE,
+        version_number=1,
+        imported_support_count=row.support_count,
+        support_count=row.support_count,
+        created_at=row.given_at,
+        edited_at=row.given_at,
+        published_at=row.given_at,
+        source=source,
+        source_id=row.source_id,
+        source_url=row.url[:500],
+    )
+
+
+def _html(row: ArrivedIdea) -> str:
+    return clean_html(row.body) if row.is_html else render(row.body)
+
+
+def _write_down(ideas: list[Idea]) -> None:
+    Idea.objects.bulk_create(ideas, batch_size=500)
+    versions = Version.objects.bulk_create([_version(idea) for idea in ideas], batch_size=500)
+    StateChange.objects.bulk_create(
+        [StateChange(idea=i, state=i.state, by=i.author, at=i.created_at) for i in ideas], batch_size=500
+    )
+    record_imported(_happening(idea, version) for idea, version in zip(ideas, versions, strict=True))
+
+
+def _version(idea: Idea) -> Version:
+    return Version(
+        idea=idea,
+        number=idea.version_number,
+        title=idea.title,
+        body=idea.body,
+        body_html=idea.body_html,
+        by=idea.author,
+        written_at=idea.edited_at,
+    )
+
+
+def _happening(idea: Idea, version: Version, *, is_update: bool = False) -> Happening:
+    return Happening(
+        activities.UPDATED if is_update else activities.PUBLISHED,
+        actor=ref(idea.author) if not is_update else "",
+        object=ref(idea),
+        happened_at=version.written_at,
+        context=f"communities.community/{idea.community_id}",
+        seal=seal(idea.content, salt=version.salt),
+        details={"version": version.number},
+    )
+
+
+def _update(rows: Sequence[ArrivedIdea], known: dict[str, Idea], *, by: Person) -> int:
+    """Follow what changed at the source since; an idea that has a second version of its own here is left alone."""
+    changed = []
+    for row in rows:
+        idea = known.get(row.source_id)
+        if idea is None or idea.content == {"title": row.title[:TITLE_LENGTH], "body": row.body}:
+            continue
+        if Version.objects.filter(idea=idea).exclude(by=idea.author).exists() or idea.is_answered:
+            continue
+        idea.title, idea.body, idea.body_html = row.title[:TITLE_LENGTH], row.body, _html(row)
+        idea.version_number += 1
+        idea.edited_at = timezone.now()
+        changed.append(idea)
+    if changed:
+        Idea.objects.bulk_update(changed, ["title", "body", "body_html", "version_number", "edited_at"])
+        versions = Version.objects.bulk_create([_version(idea) for idea in changed])
+        record_imported(
+            _happening(i, v, is_update=True) for i, v in zip(changed, versions, strict=True)
+        )
+    return len(changed)

@@ -1,0 +1,44 @@
+"""Steps that several actions share: take an idea for changing, and note its next state."""
+
+from datetime import datetime
+
+from django.utils import timezone
+
+from folkmoot.domains.ideas.models import Idea, StateChange, Version
+from folkmoot.domains.people.models import Person
+from folkmoot.kit.answers import Refused
+from folkmoot.kit.markdown import render
+
+
+def take(idea: Idea) -> Idea:
+    """The idea as it is now, locked until the transaction ends."""
+    return Idea.objects.select_for_update(of=("self",)).select_related("community").get(pk=idea.pk)
+
+
+def step_to(idea: Idea, state: str, *, by: Person, reason: str = "", at: datetime | None = None) -> None:
+    """Note the state and give it to the idea (not saved yet)."""
+    StateChange.objects.create(idea=idea, state=state, by=by, reason=reason, at=at or timezone.now())
+    idea.state = state
+
+
+def write(idea: Idea, *, title: str, body: str) -> None:
+    """New words for the idea (not saved yet). Refused where the body is too long or nested too deep."""
+    idea.title, idea.body = title.strip(), body.strip()
+    try:
+        idea.body_html = render(idea.body)
+    except ValueError as problem:
+        raise Refused(str(problem)) from problem
+    idea.edited_at = timezone.now()
+
+
+def keep_version(idea: Idea, *, by: Person) -> Version:
+    """The words as they are now become the next version (the idea is not saved yet)."""
+    idea.version_number += 1
+    return Version.objects.create(
+        idea=idea,
+        number=idea.version_number,
+        title=idea.title,
+        body=idea.body,
+        body_html=idea.body_html,
+        by=by,
+    )

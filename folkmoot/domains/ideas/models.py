@@ -1,0 +1,196 @@
+"""Ideas, their versions, their states, and who supports them."""
+
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from folkmoot.domains.communities.models import Community, Role
+from folkmoot.domains.people.models import Person, Visitor
+from folkmoot.kit.provenance import Provenance
+from folkmoot.kit.seals import fresh_salt
+
+from .states import ANSWERED, PUBLIC, State
+
+TITLE_LENGTH = 200
+
+
+class IdeaQuerySet(models.QuerySet["Idea"]):
+    def published(self) -> "IdeaQuerySet":
+        """What was published and not taken back."""
+        return self.filter(state__in=PUBLIC)
+
+    def visible_to(self, person: Visitor) -> "IdeaQuerySet":
+        """What this person may read: all they wrote, and what is published in communities that they may see."""
+        public = Q(state__in=PUBLIC, community__in=Community.objects.visible_to(person))
+        return self.filter(public | Q(author=person) if isinstance(person, Person) else public)
+
+    def by(self, person: Person) -> "IdeaQuerySet":
+        return self.filter(author=person)
+
+    def in_state(self, *states: str) -> "IdeaQuerySet":
+        return self.filter(state__in=states)
+
+    def answered(self) -> "IdeaQuerySet":
+        return self.filter(state__in=ANSWERED)
+
+    def with_words(self, words: str) -> "IdeaQuerySet":
+        """Those that hold these words; quotes, OR and minus work as on the web."""
+        return self.filter(words=SearchQuery(words, config="simple", search_type="websearch"))
+
+    def newest_first(self) -> "IdeaQuerySet":
+        return self.order_by("-published_at", "-id")
+
+    def most_supported_first(self) -> "IdeaQuerySet":
+        return self.order_by("-support_count", "-published_at", "-id")
+
+    def with_names(self) -> "IdeaQuerySet":
+        return self.select_related("author", "community")
+
+    def with_my_support(self, person: Visitor) -> "IdeaQuerySet":
+        """Each idea with ``is_mine_supported``: whether this person supports it now."""
+        if not isinstance(person, Person):
+            return self.annotate(is_mine_supported=models.Value(False))
+        return self.annotate(
+            is_mine_supported=Exists(Support.objects.standing().filter(idea=OuterRef("pk"), person=person))
+        )
+
+
+class Idea(Provenance):
+    """A proposal that somebody puts to a community. Its words are those of its newest version."""
+
+    community = models.ForeignKey(Community, on_delete=models.CASCADE, related_name="ideas")
+    author = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="ideas")
+    title = models.CharField(max_length=TITLE_LENGTH, blank=True)
+    body = models.TextField(blank=True)
+    body_html = models.TextField(blank=True)
+    state = models.CharField(max_length=20, choices=State, default=State.DRAFT)
+    version_number = models.PositiveIntegerField(default=0)
+    support_count = models.PositiveIntegerField(default=0)
+    imported_support_count = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField(default=timezone.now)
+    edited_at = models.DateTimeField(default=timezone.now)
+    published_at = models.DateTimeField(null=True)
+    words = models.GeneratedField(
+        expression=SearchVector("title", config="simple", weight="A")
+        + SearchVector("body", config="simple", weight="B"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
+    objects = IdeaQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state=State.DRAFT) | ~Q(title=""), name="an_idea_beyond_its_draft_has_a_title"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=[State.DRAFT, State.WITHDRAWN]) | Q(published_at__isnull=False),
+                name="a_public_idea_has_a_day_of_publication",
+            ),
+            models.CheckConstraint(condition=Q(state__in=State.values), name="an_idea_is_in_a_known_state"),
+            models.UniqueConstraint(
+                fields=["community", "source", "source_id"],
+                condition=~Q(source=""),
+                name="an_imported_idea_comes_once",
+            ),
+        ]
+        indexes = [
+            models.Index(F("community"), F("published_at").desc(), F("id").desc(), name="newest_ideas"),
+            models.Index(
+                F("community"), F("support_count").desc(), F("published_at").desc(), name="most_supported_ideas"
+            ),
+            models.Index(F("published_at").desc(), F("id").desc(), name="newest_ideas_of_all"),
+            models.Index(fields=["author", "-id"], name="ideas_of_an_author"),
+            GinIndex(fields=["words"], name="ideas_by_words"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or f"#{self.pk}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("ideas:detail", args=[self.pk])
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state == State.DRAFT
+
+    @property
+    def is_answered(self) -> bool:
+        return self.state in ANSWERED
+
+    @property
+    def content(self) -> dict[str, str]:
+        """What a seal of this idea speaks of."""
+        return {"title": self.title, "body": self.body}
+
+
+class Version(models.Model):
+    """The words of an idea at one time. Never changed; a support belongs to the version it was given to."""
+
+    idea = models.ForeignKey(Idea, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()
+    title = models.CharField(max_length=TITLE_LENGTH)
+    body = models.TextField(blank=True)
+    body_html = models.TextField(blank=True)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    written_at = models.DateTimeField(default=timezone.now)
+    salt = models.CharField(max_length=32, default=fresh_salt)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["idea", "number"], name="a_version_has_its_own_number")]
+
+    def __str__(self) -> str:
+        return f"version {self.number} of {self.idea_id}"
+
+
+class StateChange(models.Model):
+    """One step of an idea's life: append-only; the idea's state is the newest of them."""
+
+    idea = models.ForeignKey(Idea, on_delete=models.CASCADE, related_name="state_changes")
+    state = models.CharField(max_length=20, choices=State)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    reason = models.TextField(blank=True)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["at", "id"]
+        indexes = [models.Index(fields=["idea", "at"], name="states_of_an_idea")]
+
+    def __str__(self) -> str:
+        return f"{self.idea_id} became {self.state}"
+
+
+class SupportQuerySet(models.QuerySet["Support"]):
+    def standing(self) -> "SupportQuerySet":
+        """The supports that hold now: given, and no later word of the same person on the same idea."""
+        later = Support.objects.filter(idea=OuterRef("idea"), person=OuterRef("person"), id__gt=OuterRef("id"))
+        return self.filter(~Exists(later), is_given=True)
+
+
+class Support(models.Model):
+    """One word of one person about one idea: given, or taken back. Append-only; the newest word counts."""
+
+    idea = models.ForeignKey(Idea, on_delete=models.CASCADE, related_name="supports")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="supports")
+    version_number = models.PositiveIntegerField()
+    is_given = models.BooleanField()
+    at = models.DateTimeField(default=timezone.now)
+    salt = models.CharField(max_length=32, default=fresh_salt)
+
+    objects = SupportQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(F("person"), F("idea"), F("id").desc(), name="words_of_a_person_on_an_idea"),
+            models.Index(F("idea"), F("person"), F("id").desc(), name="supporters_of_an_idea"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {'supports' if self.is_given else 'left'} {self.idea_id}"
+
+
+OFFICE = (Role.MANAGER, Role.DECISION_OWNER)

@@ -1,0 +1,42 @@
+"""Ideas on other pages: on a community's, on my page, on the front page."""
+
+from django.http import HttpRequest
+
+from folkmoot.domains.communities.models import Community
+from folkmoot.domains.people.models import Person
+from folkmoot.kit.slots import Filling, fills
+
+from . import rules
+from .fates import dots_of
+from .models import Idea, Support
+
+
+@fills("communities.community.below", order=20)
+def newest_ideas(request: HttpRequest, community: Community) -> Filling:
+    ideas = Idea.objects.visible_to(request.user).published().filter(community=community)
+    newest = ideas.with_names().newest_first()[:5]
+    context = {"community": community, "ideas": newest, "dots": {i.pk: dots_of(i) for i in newest}}
+    return Filling("ideas/newest.html", context)
+
+
+@fills("communities.community.tools", order=10)
+def write_an_idea(request: HttpRequest, community: Community) -> Filling:
+    return Filling("ideas/write_button.html", {"may": rules.may_draft(request.user, community)})
+
+
+@fills("people.me.gifts", order=10)
+def ideas_i_gave(request: HttpRequest, person: Person) -> Filling:
+    mine = Idea.objects.by(person).with_names().order_by("-id")[:50]
+    return Filling("ideas/mine.html", {"ideas": mine, "dots": {i.pk: dots_of(i) for i in mine}})
+
+
+@fills("people.me.gifts", order=20)
+def ideas_i_support(request: HttpRequest, person: Person) -> Filling:
+    supports = (
+        Support.objects.standing()
+        .filter(person=person)
+        .select_related("idea__community", "idea__author")
+        .order_by("-id")[:50]
+    )
+    dots = {s.idea_id: dots_of(s.idea) for s in supports}
+    return Filling("ideas/supported.html", {"supports": supports, "dots": dots})

@@ -1,0 +1,53 @@
+"""Insights on other pages: what is owed for an idea, what came of what was said, the desk in the head."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from folkmoot.domains.communities.models import Community
+from folkmoot.domains.people.models import Person
+from folkmoot.kit.refs import ref
+from folkmoot.kit.slots import Filling, fills
+
+from . import rules
+from .models import Insight
+
+ANSWERED_SHOWN = 6
+
+
+@fills("ideas.idea.fate")
+def insights_of_an_idea(request: HttpRequest, idea: Any) -> Filling | None:
+    """Who owes an answer for it, by when, and how late it is."""
+    seen = Insight.objects.visible_to(request.user).filter(evidence__subject=ref(idea)).with_names()
+    insights = list(seen.order_by("-id")[:5])
+    return Filling("insights/owed.html", {"insights": insights}) if insights else None
+
+
+@fills("communities.community.below", order=10)
+def you_said_we_did(request: HttpRequest, community: Community) -> Filling | None:
+    answered = Insight.objects.filter(community=community).answered().with_names()
+    newest = list(answered.prefetch_related("answers__by", "evidence").order_by("-answered_at")[:ANSWERED_SHOWN])
+    return Filling("insights/ledger.html", {"insights": newest}) if newest else None
+
+
+@fills("communities.community.side", order=10)
+def what_waits(request: HttpRequest, community: Community) -> Filling:
+    """What waits for an answer here; the late ones first, with the name of whoever owes it."""
+    waiting = Insight.objects.filter(community=community, owner__isnull=False, answered_at=None)
+    context = {"waiting": waiting.with_names().due_first()[:6], "today": timezone.localdate()}
+    return Filling("insights/waiting.html", context)
+
+
+@fills("intelligence.theme.tools")
+def make_an_insight(request: HttpRequest, theme: Any) -> Filling | None:
+    may = rules.may_make(request.user, theme.community)
+    return Filling("insights/make_button.html", {"may": may}) if may else None
+
+
+@fills("site.top", order=20)
+def my_desk(request: HttpRequest, person: Person | None) -> Filling | None:
+    if person is None:
+        return None
+    waiting = Insight.objects.waiting_for(person).count()
+    return Filling("insights/desk_link.html", {"waiting": waiting}) if waiting else None

@@ -1,0 +1,7 @@
+"""Tell people, once each."""
+
+from django.apps import AppConfig
+
+
+class NoticesConfig(AppConfig):
+    name = "folkmoot.domains.notices"

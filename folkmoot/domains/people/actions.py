@@ -1,0 +1,97 @@
+"""All that happens to people. Nothing else in the house writes to these tables."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from allauth.account.models import EmailAddress
+from django.db import transaction
+from django.urls import reverse
+
+from folkmoot.activity.stream import record
+
+from . import activities, rules
+from .models import Person, SignInLink, digest, in_minutes
+
+
+@transaction.atomic
+def meet(email: str, *, name: str = "", is_demo: bool = False) -> Person:
+    """The person with this address; met for the first time, they are written down."""
+    email = email.strip().lower()
+    if person := Person.objects.with_email(email).first():
+        return person
+    person = Person(email=email, name=name or email.partition("@")[0], is_demo=is_demo)
+    person.set_unusable_password()
+    person.save()
+    record(activities.ARRIVED, actor=person, object=person)
+    return person
+
+
+@transaction.atomic
+def confirm_email(person: Person) -> None:
+    """They have shown that the address is theirs: by a code, or a link that only the address was sent."""
+    EmailAddress.objects.update_or_create(
+        user=person, email=person.email, defaults={"verified": True, "primary": True}
+    )
+
+
+@transaction.atomic
+def make_administrator(email: str) -> Person:
+    """The person with this address may from now on do everything. An operator's act, by command only."""
+    person = meet(email)
+    Person.objects.filter(pk=person.pk).update(is_administrator=True)
+    record(activities.MADE_ADMINISTRATOR, actor=person, object=person)
+    person.refresh_from_db()
+    return person
+
+
+@transaction.atomic
+def sign_in_link(person: Person, *, minutes: int = 15, is_reusable: bool = False) -> str:
+    """The path of a fresh way in for this person."""
+    token = SignInLink.fresh_token()
+    SignInLink.objects.create(
+        person=person, digest=digest(token), expires_at=in_minutes(minutes), is_reusable=is_reusable
+    )
+    return reverse("people:enter", args=[token])
+
+
+@transaction.atomic
+def use_sign_in_link(token: str) -> Person:
+    """The person whom this link lets in. Raises Refused where it is used, old or unknown."""
+    link = SignInLink.objects.select_for_update(of=("self",)).filter(digest=digest(token)).first()
+    rules.may_sign_in(link).insist()
+    assert link is not None
+    link.used_at = in_minutes(0)
+    link.save(update_fields=["used_at"])
+    confirm_email(link.person)
+    return link.person
+
+
+@dataclass(frozen=True)
+class ArrivedPerson:
+    """Somebody who spoke in another system: known there by ``source_id``."""
+
+    source_id: str
+    name: str
+
+
+@transaction.atomic
+def bring_in(arrived: Iterable[ArrivedPerson], *, source: str) -> dict[str, Person]:
+    """The unclaimed people behind these names, by their keys there; new ones are written down once."""
+    by_key = {one.source_id: one for one in arrived}
+    Person.objects.bulk_create(
+        [
+            Person(source=source, source_id=key, name=one.name[:120] or key[:120], password="!")
+            for key, one in by_key.items()
+        ],
+        ignore_conflicts=True,
+    )
+    return {p.source_id: p for p in Person.objects.filter(source=source, source_id__in=by_key)}
+
+
+@transaction.atomic
+def rename(person: Person, *, name: str) -> Person:
+    """Appear under another name, from now on and on everything given before."""
+    person.name = name.strip()
+    person.save(update_fields=["name"])
+    record(activities.RENAMED, actor=person, object=person)
+    return person

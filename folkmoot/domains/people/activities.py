@@ -1,0 +1,9 @@
+"""Everything that can happen to a person here."""
+
+from django.utils.translation import gettext_lazy as _
+
+from folkmoot.activity.vocabulary import Verb
+
+ARRIVED = Verb("people.person.arrived", _("{actor} arrived"))
+MADE_ADMINISTRATOR = Verb("people.person.made_administrator", _("{object} became an administrator"))
+RENAMED = Verb("people.person.renamed", _("{actor} changed their name"))

@@ -98,7 +98,16 @@ def cast(
     ada: Person, ben: Person, cleo: Person, dan: Person, eva: Person, fay: Person, mia: Person, root: Person
 ) -> dict[str, Person]:
     """Everybody by name, for rules that are walked by the whole cast."""
-    return {"ada": ada, "ben": ben, "cleo": cleo, "dan": dan, "eva": eva, "fay": fay, "mia": mia, "root": root}
+    return {
+        "ada": ada,
+        "ben": ben,
+        "cleo": cleo,
+        "dan": dan,
+        "eva": eva,
+        "fay": fay,
+        "mia": mia,
+        "root": root,
+    }
 
 
 @pytest.fixture
@@ -149,6 +158,7 @@ def work(db: None) -> Callable[[], list[str]]:
 
 def waiting_jobs() -> list[tuple[int, str, dict[str, Any]]]:
     with connection.cursor() as cursor:
-        cursor.execute("select id, task_name, args::text from procrastinate_jobs where status = 'todo' order by id")
+        cursor.execute(
+            "select id, task_name, args::text from procrastinate_jobs where status = 'todo' order by id"
+        )
         return [(pk, name, json.loads(args)) for pk, name, args in cursor.fetchall()]
-

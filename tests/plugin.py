@@ -20,6 +20,6 @@ for name in ("DATABASE_URL", "EMAIL_URL", "FOLKMOOT_URL", "FOLKMOOT_DEBUG"):
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
     if not config.option.collectonly:
-        from folkmoot.site.launch.testing import start_database
+        from folkmoot.site.launch.testing import start_database  # noqa: PLC0415  (after the variables above)
 
         start_database()

@@ -98,7 +98,9 @@ class Receipt(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["activity_id", "listener"], name="a_listener_hears_an_activity_once")
+            models.UniqueConstraint(
+                fields=["activity_id", "listener"], name="a_listener_hears_an_activity_once"
+            )
         ]
 
     def __str__(self) -> str:

@@ -5,15 +5,10 @@ from dataclasses import dataclass, field
 
 @dataclass
 class Batch:
-    """Counts of one bulk; ``keys`` leads from the source's keys to ours."""
+    """Counts of one bulk. ``keys`` leads from the source's keys to ours; ``refused`` says why a row was not taken."""
 
     created: int = 0
     updated: int = 0
     unchanged: int = 0
     keys: dict[str, int] = field(default_factory=dict)
-
-    def add(self, other: "Batch") -> None:
-        self.created += other.created
-        self.updated += other.updated
-        self.unchanged += other.unchanged
-        self.keys |= other.keys
+    refused: dict[str, str] = field(default_factory=dict)

@@ -13,5 +13,6 @@ urlpatterns = [
     path("discussions/", include("folkmoot.domains.discussions.urls")),
     path("", include("folkmoot.domains.notices.urls")),
     path("", include("folkmoot.domains.insights.urls")),
+    path("imports/", include("folkmoot.domains.channels.urls")),
     path("kit/", include("folkmoot.kit.urls")),
 ]

@@ -65,9 +65,7 @@ def invite(community: Community, *, by: Person, email: str) -> str:
     rules.may_manage(by, community).insist()
     Invitation.objects.filter(community=community, email=email.lower(), accepted_at=None).delete()
     token = Invitation.fresh_token()
-    Invitation.objects.create(
-        community=community, email=email.lower(), digest=digest(token), invited_by=by
-    )
+    Invitation.objects.create(community=community, email=email.lower(), digest=digest(token), invited_by=by)
     record(activities.INVITED, actor=by, object=community, context=community)
     return token
 

@@ -15,7 +15,8 @@ def send(community: Community, *, token: str, to: str, by: Person) -> None:
     link = settings.URL + reverse("communities:accept", args=[token])
     send_mail(
         _("%(name)s invites you to %(community)s") % {"name": by.name, "community": community.name},
-        _("Follow this link to come in; sign in with this address when asked:\n\n%(link)s\n") % {"link": link},
+        _("Follow this link to come in; sign in with this address when asked:\n\n%(link)s\n")
+        % {"link": link},
         None,
         [to],
     )

@@ -29,7 +29,9 @@ class CommunityQuerySet(models.QuerySet["Community"]):
             return self.filter(joining=Joining.OPEN)
         if person.is_administrator:
             return self
-        return self.filter(Q(joining=Joining.OPEN) | Exists(Membership.objects.of(person).at_outer_community()))
+        return self.filter(
+            Q(joining=Joining.OPEN) | Exists(Membership.objects.of(person).at_outer_community())
+        )
 
     def with_role_of(self, person: Visitor, *roles: Role) -> "CommunityQuerySet":
         """Where this person has one of these roles; an administrator has them all."""
@@ -59,7 +61,9 @@ class Community(models.Model):
         verbose_name_plural = "communities"
         constraints = [
             models.CheckConstraint(condition=~Q(name=""), name="a_community_has_a_name"),
-            models.CheckConstraint(condition=Q(joining__in=Joining.values), name="a_community_is_joined_one_way"),
+            models.CheckConstraint(
+                condition=Q(joining__in=Joining.values), name="a_community_is_joined_one_way"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -144,7 +148,9 @@ class Invitation(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["community", "email"], condition=Q(accepted_at=None), name="an_address_is_invited_once"
+                fields=["community", "email"],
+                condition=Q(accepted_at=None),
+                name="an_address_is_invited_once",
             )
         ]
 

@@ -9,7 +9,9 @@ from .models import Community, Role, roles_of
 
 
 def may_found(person: Visitor) -> Answer:
-    return unless((not getattr(person, "is_administrator", False), _("Only administrators found communities.")))
+    return unless(
+        (not getattr(person, "is_administrator", False), _("Only administrators found communities."))
+    )
 
 
 def may_join(person: Visitor, community: Community) -> Answer:
@@ -32,7 +34,9 @@ def may_leave(person: Visitor, community: Community) -> Answer:
 
 def may_manage(person: Visitor, community: Community) -> Answer:
     """Invite, appoint, import, make insights."""
-    return unless((not community.has(person, Role.MANAGER), _("Only managers of this community may do this.")))
+    return unless(
+        (not community.has(person, Role.MANAGER), _("Only managers of this community may do this."))
+    )
 
 
 def may_take_part(person: Visitor, community: Community) -> Answer:

@@ -66,7 +66,9 @@ def join(request: SignedInRequest, slug: str) -> HttpResponse:
 def leave(request: SignedInRequest, slug: str) -> HttpResponse:
     community = get_object_or_404(Community.objects.visible_to(request.user), slug=slug)
     actions.leave(community, by=request.user)
-    messages.success(request, _("You left %(name)s. What you gave stays on your page.") % {"name": community.name})
+    messages.success(
+        request, _("You left %(name)s. What you gave stays on your page.") % {"name": community.name}
+    )
     return redirect("communities:index")
 
 

@@ -15,7 +15,7 @@ from folkmoot.domains.people.actions import bring_in as bring_in_people
 from folkmoot.domains.people.models import Person
 from folkmoot.kit.answers import Refused
 from folkmoot.kit.batches import Batch
-from folkmoot.kit.markdown import clean_html, render
+from folkmoot.kit.markdown import clean_html, html_of, render
 from folkmoot.kit.refs import ref
 from folkmoot.kit.seals import seal
 
@@ -41,7 +41,7 @@ def post(
         parent=parent,
         author=by,
         body=body.strip(),
-        body_html=render(body),
+        body_html=html_of(body),
     )
     record(
         activities.POSTED,
@@ -62,9 +62,7 @@ def take_back(comment: Comment, *, by: Person) -> Comment:
     comment.body = comment.body_html = ""
     comment.taken_back_at = timezone.now()
     comment.save(update_fields=["body", "body_html", "taken_back_at"])
-    record(
-        activities.TAKEN_BACK, actor=by, object=comment, target=comment.subject, context=comment.community
-    )
+    record(activities.TAKEN_BACK, actor=by, object=comment, target=comment.subject, context=comment.community)
     return comment
 
 
@@ -88,7 +86,7 @@ def answer(
         by=by,
         outcome=outcome,
         reason=reason.strip(),
-        reason_html=render(reason),
+        reason_html=html_of(reason),
         cause=ref(cause),
     )
     content = {"subject": said.subject, "outcome": said.outcome, "reason": said.reason}
@@ -105,21 +103,20 @@ def answer(
 
 
 @transaction.atomic
-def bring_in(
-    rows: Sequence[ArrivedComment], *, by: Person, community: Community, source: str
-) -> Batch:
+def bring_in(rows: Sequence[ArrivedComment], *, by: Person, community: Community, source: str) -> Batch:
     """Write down some 500 comments of another system in one transaction; nobody is told.
 
     What is here already is left alone. Raises Refused if ``by`` does not manage the community.
     """
     may_manage(by, community).insist()
-    rows = list({row.source_id: row for row in rows}.values())
+    html, refused = _html_of(rows)
+    taken = list({row.source_id: row for row in rows if row.source_id in html}.values())
     known = dict(
-        Comment.objects.filter(
-            community=community, source=source, source_id__in=[row.source_id for row in rows]
-        ).values_list("source_id", "pk")
+        Comment.objects.filter(community=community, source=source, source_id__in=list(html)).values_list(
+            "source_id", "pk"
+        )
     )
-    fresh_rows = [row for row in rows if row.source_id not in known]
+    fresh_rows = [row for row in taken if row.source_id not in known]
     authors = bring_in_people(
         [
             ArrivedPerson(row.author_id or UNKNOWN_AUTHOR, row.author_name or row.author_id or UNKNOWN_AUTHOR)
@@ -127,26 +124,39 @@ def bring_in(
         ],
         source=source,
     )
-    fresh = Comment.objects.bulk_create(
-        [_comment(row, authors, community, source) for row in fresh_rows], batch_size=500
-    )
+    fresh = [
+        _comment(row, html[row.source_id], author=authors[row.author_id or UNKNOWN_AUTHOR], source=source)
+        for row in fresh_rows
+    ]
+    for comment in fresh:
+        comment.community = community
+    Comment.objects.bulk_create(fresh, batch_size=500)
     record_imported(_happening(comment) for comment in fresh)
     return Batch(
         created=len(fresh),
-        unchanged=len(rows) - len(fresh),
+        unchanged=len(taken) - len(fresh),
         keys=known | {comment.source_id: comment.pk for comment in fresh},
+        refused=refused,
     )
 
 
-def _comment(
-    row: ArrivedComment, authors: dict[str, Person], community: Community, source: str
-) -> Comment:
+def _html_of(rows: Sequence[ArrivedComment]) -> tuple[dict[str, str], dict[str, str]]:
+    """Sanitised HTML by key; and why, for those whose text cannot be taken."""
+    html, refused = {}, {}
+    for row in rows:
+        try:
+            html[row.source_id] = clean_html(row.body) if row.is_html else render(row.body)
+        except ValueError as problem:
+            refused[row.source_id] = str(problem)
+    return html, refused
+
+
+def _comment(row: ArrivedComment, html: str, *, author: Person, source: str) -> Comment:
     return Comment(
         subject=row.subject,
-        community=community,
-        author=authors[row.author_id or UNKNOWN_AUTHOR],
+        author=author,
         body=row.body,
-        body_html=clean_html(row.body) if row.is_html else render(row.body),
+        body_html=html,
         said_at=row.said_at,
         source=source,
         source_id=row.source_id,

@@ -12,10 +12,10 @@ from .models import Comment
 def whoever_is_answered(activity: Activity) -> set[int]:
     """The author of the thing, and of the comment that this one answers."""
     comment = Comment.objects.select_related("parent").filter(pk=activity.object.rpartition("/")[2]).first()
-    people = {getattr(find(activity.target), "author_id", None)}
+    people: set[int | None] = {getattr(find(activity.target), "author_id", None)}
     if comment and comment.parent:
         people.add(comment.parent.author_id)
-    return people - {None}
+    return {person for person in people if person is not None}
 
 
 @tells(ANSWERED.name)
@@ -24,4 +24,5 @@ def whoever_took_part(activity: Activity) -> set[int]:
     if activity.target:
         return set()
     commenters = Comment.objects.on(activity.object).values_list("author_id", flat=True)
-    return {getattr(find(activity.object), "author_id", None), *commenters} - {None}
+    author: int | None = getattr(find(activity.object), "author_id", None)
+    return {*commenters} | ({author} if author is not None else set())

@@ -38,9 +38,7 @@ def answer(request: SignedInRequest) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, _("Write the statement first."))
         return redirect(subject)
-    actions.answer(
-        subject, by=request.user, community=subject.community, reason=form.cleaned_data["reason"]
-    )
+    actions.answer(subject, by=request.user, community=subject.community, reason=form.cleaned_data["reason"])
     messages.success(request, _("Your statement stands. Those who took part are told."))
     return redirect(f"{subject.get_absolute_url()}#answers")
 

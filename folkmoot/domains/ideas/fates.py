@@ -36,9 +36,7 @@ class Step:
 
 def fate_of(idea: Idea) -> list[Step]:
     """What became of an idea so far, and what comes next."""
-    changes = [
-        change for change in idea.state_changes.select_related("by") if change.state != State.DRAFT
-    ]
+    changes = [change for change in idea.state_changes.select_related("by") if change.state != State.DRAFT]
     return [_step(change, is_last=change is changes[-1]) for change in changes] + _to_come(idea)
 
 

@@ -10,9 +10,7 @@ BODY_LENGTH = 15_000  # characters; a body may have 20,000 bytes
 
 
 class IdeaForm(forms.Form):
-    title = forms.CharField(
-        label=_("Your idea in one sentence"), max_length=TITLE_LENGTH, strip=True
-    )
+    title = forms.CharField(label=_("Your idea in one sentence"), max_length=TITLE_LENGTH, strip=True)
     body = forms.CharField(
         label=_("Tell us more"),
         help_text=_("What is it like today? What would be better? Markdown works."),

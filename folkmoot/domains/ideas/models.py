@@ -101,7 +101,10 @@ class Idea(Provenance):
         indexes = [
             models.Index(F("community"), F("published_at").desc(), F("id").desc(), name="newest_ideas"),
             models.Index(
-                F("community"), F("support_count").desc(), F("published_at").desc(), name="most_supported_ideas"
+                F("community"),
+                F("support_count").desc(),
+                F("published_at").desc(),
+                name="most_supported_ideas",
             ),
             models.Index(F("published_at").desc(), F("id").desc(), name="newest_ideas_of_all"),
             models.Index(fields=["author", "-id"], name="ideas_of_an_author"),
@@ -141,7 +144,9 @@ class Version(models.Model):
     salt = models.CharField(max_length=32, default=fresh_salt)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["idea", "number"], name="a_version_has_its_own_number")]
+        constraints = [
+            models.UniqueConstraint(fields=["idea", "number"], name="a_version_has_its_own_number")
+        ]
 
     def __str__(self) -> str:
         return f"version {self.number} of {self.idea_id}"
@@ -167,7 +172,9 @@ class StateChange(models.Model):
 class SupportQuerySet(models.QuerySet["Support"]):
     def standing(self) -> "SupportQuerySet":
         """The supports that hold now: given, and no later word of the same person on the same idea."""
-        later = Support.objects.filter(idea=OuterRef("idea"), person=OuterRef("person"), id__gt=OuterRef("id"))
+        later = Support.objects.filter(
+            idea=OuterRef("idea"), person=OuterRef("person"), id__gt=OuterRef("id")
+        )
         return self.filter(~Exists(later), is_given=True)
 
 

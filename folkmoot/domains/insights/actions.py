@@ -17,7 +17,7 @@ from folkmoot.domains.ideas.states import State as IdeaState
 from folkmoot.domains.ideas.states import may_follow
 from folkmoot.domains.people.models import Person
 from folkmoot.kit.answers import Refused
-from folkmoot.kit.markdown import render
+from folkmoot.kit.markdown import html_of
 from folkmoot.kit.refs import ref
 from folkmoot.kit.seals import seal
 
@@ -110,7 +110,7 @@ def answer(insight: Insight, *, by: Person, outcome: str, reason: str) -> Insigh
     if not reason.strip():
         raise Refused(_("An answer has a reason. Write it for those who asked."))
     said = Answer.objects.create(
-        insight=insight, by=by, outcome=outcome, reason=reason.strip(), reason_html=render(reason)
+        insight=insight, by=by, outcome=outcome, reason=reason.strip(), reason_html=html_of(reason)
     )
     insight.outcome, insight.state = outcome, State.ANSWERED
     insight.answered_at = insight.answered_at or timezone.now()

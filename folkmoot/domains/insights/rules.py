@@ -17,7 +17,9 @@ def may_make(person: Visitor, community: Community) -> Answer:
     return may_manage(person, community)
 
 
-def may_give(person: Visitor, insight: Insight, owner: Person | None = None, due_on: date | None = None) -> Answer:
+def may_give(
+    person: Visitor, insight: Insight, owner: Person | None = None, due_on: date | None = None
+) -> Answer:
     """Only a decision owner of the community can be asked, and for a day that is still to come."""
     return may_manage(person, insight.community) and unless(
         (insight.is_answered, _("This insight has its answer.")),
@@ -25,7 +27,10 @@ def may_give(person: Visitor, insight: Insight, owner: Person | None = None, due
             owner is not None and not insight.community.has(owner, Role.DECISION_OWNER),
             _("Give it to a decision owner of this community."),
         ),
-        (due_on is not None and due_on < timezone.localdate(), _("The day of the answer has passed already.")),
+        (
+            due_on is not None and due_on < timezone.localdate(),
+            _("The day of the answer has passed already."),
+        ),
     )
 
 

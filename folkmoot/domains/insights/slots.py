@@ -27,7 +27,9 @@ def insights_of_an_idea(request: HttpRequest, idea: Any) -> Filling | None:
 @fills("communities.community.below", order=10)
 def you_said_we_did(request: HttpRequest, community: Community) -> Filling | None:
     answered = Insight.objects.filter(community=community).answered().with_names()
-    newest = list(answered.prefetch_related("answers__by", "evidence").order_by("-answered_at")[:ANSWERED_SHOWN])
+    newest = list(
+        answered.prefetch_related("answers__by", "evidence").order_by("-answered_at")[:ANSWERED_SHOWN]
+    )
     return Filling("insights/ledger.html", {"insights": newest}) if newest else None
 
 

@@ -36,7 +36,10 @@ def detail(request: Request, pk: int) -> HttpResponse:
         "insight": insight,
         "voices": voices_of(insight, request.user),
         "answers": insight.answers.select_related("by"),
-        "may": {"give": rules.may_give(request.user, insight), "answer": rules.may_answer(request.user, insight)},
+        "may": {
+            "give": rules.may_give(request.user, insight),
+            "answer": rules.may_answer(request.user, insight),
+        },
         "give_form": GiveForm(community=insight.community),
         "answer_form": AnswerForm(),
     }
@@ -99,7 +102,9 @@ def answer(request: SignedInRequest, pk: int) -> HttpResponse:
 def desk(request: SignedInRequest) -> HttpResponse:
     """What waits for an answer from me, the late first; one of them open beside the list."""
     waiting = list(Insight.objects.waiting_for(request.user).with_names().due_first()[:200])
-    opened = next((i for i in waiting if str(i.pk) == request.GET.get("open")), waiting[0] if waiting else None)
+    opened = next(
+        (i for i in waiting if str(i.pk) == request.GET.get("open")), waiting[0] if waiting else None
+    )
     context = {
         "waiting": waiting,
         "opened": opened,

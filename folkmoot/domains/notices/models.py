@@ -69,9 +69,7 @@ class Notice(models.Model):
         ]
         indexes = [
             models.Index(F("person"), F("made_at").desc(), name="notices_of_a_person"),
-            models.Index(
-                fields=["person"], condition=Q(seen_at=None), name="unseen_notices_of_a_person"
-            ),
+            models.Index(fields=["person"], condition=Q(seen_at=None), name="unseen_notices_of_a_person"),
             models.Index(fields=["person"], condition=Q(letter=None), name="notices_not_mailed"),
         ]
 

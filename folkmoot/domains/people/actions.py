@@ -17,8 +17,9 @@ from .models import Person, SignInLink, digest, in_minutes
 def meet(email: str, *, name: str = "", is_demo: bool = False) -> Person:
     """The person with this address; met for the first time, they are written down."""
     email = email.strip().lower()
-    if person := Person.objects.with_email(email).first():
-        return person
+    known: Person | None = Person.objects.with_email(email).first()
+    if known:
+        return known
     person = Person(email=email, name=name or email.partition("@")[0], is_demo=is_demo)
     person.set_unusable_password()
     person.save()
@@ -94,4 +95,16 @@ def rename(person: Person, *, name: str) -> Person:
     person.name = name.strip()
     person.save(update_fields=["name"])
     record(activities.RENAMED, actor=person, object=person)
+    return person
+
+
+@transaction.atomic
+def operator() -> Person:
+    """Whoever runs commands on the machine: may do everything, and cannot sign in."""
+    person: Person
+    person, _ = Person.objects.get_or_create(
+        source="operator",
+        source_id="command",
+        defaults={"name": "Operator", "is_administrator": True, "password": "!"},
+    )
     return person

@@ -32,7 +32,7 @@ class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)["Person"]):  #
 class Person(Provenance, AbstractBaseUser):
     """Somebody with a name. With an e-mail address they can sign in; without, an import brought them."""
 
-    email = models.EmailField(null=True, blank=True)
+    email = models.EmailField(null=True, blank=True)  # noqa: DJ001  (an imported author has none; unique)
     name = models.CharField(max_length=120)
     is_active = models.BooleanField(default=True)
     is_administrator = models.BooleanField(default=False)
@@ -43,14 +43,16 @@ class Person(Provenance, AbstractBaseUser):
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: list[str] = []  # type: ignore[misc]
 
     class Meta:
         verbose_name_plural = "people"
         constraints = [
             models.UniqueConstraint(Lower("email"), name="an_email_address_is_one_person"),
             models.UniqueConstraint(
-                fields=["source", "source_id"], condition=~Q(source=""), name="an_imported_author_is_one_person"
+                fields=["source", "source_id"],
+                condition=~Q(source=""),
+                name="an_imported_author_is_one_person",
             ),
             models.CheckConstraint(condition=~Q(name=""), name="a_person_has_a_name"),
             models.CheckConstraint(

@@ -9,11 +9,11 @@ from .models import Person, Visitor
 class Request(HttpRequest):
     """Anybody may have sent it."""
 
-    user: Visitor  # type: ignore[assignment]
+    user: Visitor
     htmx: HtmxDetails
 
 
 class SignedInRequest(Request):
     """Behind ``login_required``: its user is a person."""
 
-    user: Person  # type: ignore[assignment]
+    user: Person

@@ -31,23 +31,42 @@ def bring_in(rows: Sequence[ArrivedIdea], *, by: Person, community: Community, s
     so a second run of the same rows creates nothing. Raises Refused if ``by`` does not manage the community.
     """
     may_manage(by, community).insist()
-    rows = list({row.source_id: row for row in rows}.values())
+    html, refused = _html_of(rows)
+    taken = list({row.source_id: row for row in rows if row.source_id in html}.values())
     known = {
         idea.source_id: idea
-        for idea in Idea.objects.select_for_update().filter(
-            community=community, source=source, source_id__in=[row.source_id for row in rows]
-        )
+        for idea in Idea.objects.select_for_update(of=("self",))
+        .select_related("author")
+        .filter(community=community, source=source, source_id__in=list(html))
     }
-    authors = _authors(rows, source=source)
-    fresh = [_idea(row, authors, community, source) for row in rows if row.source_id not in known]
+    authors = _authors(taken, source=source)
+    fresh = [
+        _idea(row, html[row.source_id], author=authors[row.author_id or UNKNOWN_AUTHOR], source=source)
+        for row in taken
+        if row.source_id not in known
+    ]
+    for idea in fresh:
+        idea.community = community
     _write_down(fresh)
-    changed = _update(rows, known, by=by)
+    changed = _update(taken, known, html)
     return Batch(
         created=len(fresh),
         updated=changed,
-        unchanged=len(rows) - len(fresh) - changed,
+        unchanged=len(taken) - len(fresh) - changed,
         keys={idea.source_id: idea.pk for idea in [*known.values(), *fresh]},
+        refused=refused,
     )
+
+
+def _html_of(rows: Sequence[ArrivedIdea]) -> tuple[dict[str, str], dict[str, str]]:
+    """Sanitised HTML by key; and why, for those whose text cannot be taken."""
+    html, refused = {}, {}
+    for row in rows:
+        try:
+            html[row.source_id] = clean_html(row.body) if row.is_html else render(row.body)
+        except ValueError as problem:
+            refused[row.source_id] = str(problem)
+    return html, refused
 
 
 def _authors(rows: Sequence[ArrivedIdea], *, source: str) -> dict[str, Person]:
@@ -60,13 +79,12 @@ def _authors(rows: Sequence[ArrivedIdea], *, source: str) -> dict[str, Person]:
     )
 
 
-def _idea(row: ArrivedIdea, authors: dict[str, Person], community: Community, source: str) -> Idea:
+def _idea(row: ArrivedIdea, html: str, *, author: Person, source: str) -> Idea:
     return Idea(
-        community=community,
-        author=authors[row.author_id or UNKNOWN_AUTHOR],
+        author=author,
         title=row.title[:TITLE_LENGTH],
         body=row.body,
-        body_html=_html(row),
+        body_html=html,
         state=State.WITHDRAWN if row.is_withdrawn else State.LIVE,
         version_number=1,
         imported_support_count=row.support_count,
@@ -78,10 +96,6 @@ def _idea(row: ArrivedIdea, authors: dict[str, Person], community: Community, so
         source_id=row.source_id,
         source_url=row.url[:500],
     )
-
-
-def _html(row: ArrivedIdea) -> str:
-    return clean_html(row.body) if row.is_html else render(row.body)
 
 
 def _write_down(ideas: list[Idea]) -> None:
@@ -117,23 +131,43 @@ def _happening(idea: Idea, version: Version, *, is_update: bool = False) -> Happ
     )
 
 
-def _update(rows: Sequence[ArrivedIdea], known: dict[str, Idea], *, by: Person) -> int:
-    """Follow what changed at the source since; an idea that has a second version of its own here is left alone."""
-    changed = []
-    for row in rows:
-        idea = known.get(row.source_id)
-        if idea is None or idea.content == {"title": row.title[:TITLE_LENGTH], "body": row.body}:
-            continue
-        if Version.objects.filter(idea=idea).exclude(by=idea.author).exists() or idea.is_answered:
-            continue
-        idea.title, idea.body, idea.body_html = row.title[:TITLE_LENGTH], row.body, _html(row)
-        idea.version_number += 1
-        idea.edited_at = timezone.now()
-        changed.append(idea)
+def _update(rows: Sequence[ArrivedIdea], known: dict[str, Idea], html: dict[str, str]) -> int:
+    """Follow what changed at the source since. What was answered here, or rewritten here, is left alone."""
+    changed = [
+        _follow(known[row.source_id], row, html[row.source_id])
+        for row in rows
+        if row.source_id in known and _has_changed(known[row.source_id], row)
+    ]
     if changed:
-        Idea.objects.bulk_update(changed, ["title", "body", "body_html", "version_number", "edited_at"])
+        Idea.objects.bulk_update(
+            changed,
+            [
+                "title",
+                "body",
+                "body_html",
+                "version_number",
+                "edited_at",
+                "support_count",
+                "imported_support_count",
+            ],
+        )
         versions = Version.objects.bulk_create([_version(idea) for idea in changed])
         record_imported(
-            _happening(i, v, is_update=True) for i, v in zip(changed, versions, strict=True)
+            _happening(idea, version, is_update=True) for idea, version in zip(changed, versions, strict=True)
         )
     return len(changed)
+
+
+def _has_changed(idea: Idea, row: ArrivedIdea) -> bool:
+    there = {"title": row.title[:TITLE_LENGTH], "body": row.body}
+    is_same = idea.content == there and idea.imported_support_count == row.support_count
+    return not is_same and not idea.is_answered and not idea.author.is_claimed
+
+
+def _follow(idea: Idea, row: ArrivedIdea, html: str) -> Idea:
+    idea.title, idea.body, idea.body_html = row.title[:TITLE_LENGTH], row.body, html
+    idea.version_number += 1
+    idea.edited_at = timezone.now()
+    idea.support_count += row.support_count - idea.imported_support_count
+    idea.imported_support_count = row.support_count
+    return idea

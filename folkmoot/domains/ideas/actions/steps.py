@@ -6,8 +6,7 @@ from django.utils import timezone
 
 from folkmoot.domains.ideas.models import Idea, StateChange, Version
 from folkmoot.domains.people.models import Person
-from folkmoot.kit.answers import Refused
-from folkmoot.kit.markdown import render
+from folkmoot.kit.markdown import html_of
 
 
 def take(idea: Idea) -> Idea:
@@ -24,10 +23,7 @@ def step_to(idea: Idea, state: str, *, by: Person, reason: str = "", at: datetim
 def write(idea: Idea, *, title: str, body: str) -> None:
     """New words for the idea (not saved yet). Refused where the body is too long or nested too deep."""
     idea.title, idea.body = title.strip(), body.strip()
-    try:
-        idea.body_html = render(idea.body)
-    except ValueError as problem:
-        raise Refused(str(problem)) from problem
+    idea.body_html = html_of(idea.body)
     idea.edited_at = timezone.now()
 
 

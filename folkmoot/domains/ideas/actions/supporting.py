@@ -35,9 +35,7 @@ def unsupport(idea: Idea, *, by: Person) -> Idea:
 
 
 def _say(idea: Idea, *, by: Person, is_given: bool) -> None:
-    word = Support.objects.create(
-        idea=idea, person=by, version_number=idea.version_number, is_given=is_given
-    )
+    word = Support.objects.create(idea=idea, person=by, version_number=idea.version_number, is_given=is_given)
     Idea.objects.filter(pk=idea.pk).update(support_count=F("support_count") + (1 if is_given else -1))
     idea.support_count += 1 if is_given else -1
     content = {"idea": idea.pk, "version": word.version_number, "support": is_given}

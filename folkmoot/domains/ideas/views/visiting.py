@@ -33,7 +33,9 @@ def give(request: Request, community: Community) -> HttpResponse:
         community, by=person, title=form.cleaned_data["title"], body=form.cleaned_data["body"]
     )
     _send_link(idea, to=form.cleaned_data["email"])
-    return render(request, "ideas/look_into_your_mail.html", {"idea": idea, "email": form.cleaned_data["email"]})
+    return render(
+        request, "ideas/look_into_your_mail.html", {"idea": idea, "email": form.cleaned_data["email"]}
+    )
 
 
 def _send_link(idea: Idea, *, to: str) -> None:

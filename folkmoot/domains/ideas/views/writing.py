@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from folkmoot.domains.communities.models import Community
 from folkmoot.domains.ideas import actions, rules
-from folkmoot.domains.ideas.forms import DraftForm, IdeaForm, VisitorForm, WithdrawForm
+from folkmoot.domains.ideas.forms import DraftForm, IdeaForm, WithdrawForm
 from folkmoot.domains.ideas.models import Idea
 from folkmoot.domains.people.models import Person
 from folkmoot.domains.people.requests import Request, SignedInRequest

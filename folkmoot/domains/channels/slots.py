@@ -1,0 +1,17 @@
+"""Imports on other pages: the way in, on a community's page, for its managers."""
+
+from django.http import HttpRequest
+
+from folkmoot.domains.communities.models import Community
+from folkmoot.kit.slots import Filling, fills
+
+from . import rules
+from .models import Import, State
+
+
+@fills("communities.community.tools", order=60)
+def bring_voices_in(request: HttpRequest, community: Community) -> Filling | None:
+    if not rules.may_import(request.user, community):
+        return None
+    running = Import.objects.filter(community=community, state__in=[State.RUNNING, State.WAITING]).first()
+    return Filling("channels/button.html", {"running": running})

@@ -7,6 +7,8 @@ from typing import Any
 from django.db import models
 from django.utils import timezone
 
+from folkmoot.kit import clock
+
 from .vocabulary import VERBS, Verb
 
 Sight = Callable[[Any], models.Q]
@@ -58,7 +60,7 @@ class Activity(models.Model):
     """
 
     recorded_at = models.DateTimeField(default=timezone.now, editable=False)
-    happened_at = models.DateTimeField(default=timezone.now)
+    happened_at = models.DateTimeField(default=clock.now)
     verb = models.CharField(max_length=100)
     actor = models.CharField(max_length=100)
     object = models.CharField(max_length=100)
@@ -94,7 +96,7 @@ class Receipt(models.Model):
 
     activity_id = models.BigIntegerField()
     listener = models.CharField(max_length=200)
-    heard_at = models.DateTimeField(auto_now_add=True)
+    heard_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
         constraints = [

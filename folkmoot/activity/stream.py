@@ -9,6 +9,7 @@ from typing import Any
 from django.db import connection, models
 from django.utils import timezone
 
+from folkmoot.kit import clock
 from folkmoot.kit.refs import ref
 
 from .models import Activity
@@ -64,7 +65,7 @@ def record(
         context=ref(context),
         seal=seal,
         recorded_at=now,
-        happened_at=happened_at or now,
+        happened_at=happened_at or clock.now(),
         details=details,
     )
     for listener in _listeners[verb.name]:

@@ -3,6 +3,8 @@
 import django.utils.timezone
 from django.db import migrations, models
 
+import folkmoot.kit.clock
+
 TABLE = """
 create sequence activity_activity_id_seq as bigint;
 create table activity_activity (
@@ -99,7 +101,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("recorded_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("happened_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("happened_at", models.DateTimeField(default=folkmoot.kit.clock.now)),
                 ("verb", models.CharField(max_length=100)),
                 ("actor", models.CharField(max_length=100)),
                 ("object", models.CharField(max_length=100)),
@@ -117,7 +119,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("activity_id", models.BigIntegerField()),
                 ("listener", models.CharField(max_length=200)),
-                ("heard_at", models.DateTimeField(auto_now_add=True)),
+                ("heard_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
             ],
         ),
         migrations.AddConstraint(

@@ -5,7 +5,6 @@ from itertools import islice
 from pathlib import Path
 
 from django.db import transaction
-from django.utils import timezone
 
 from folkmoot.activity.stream import record
 from folkmoot.domains.communities.models import Community
@@ -15,7 +14,7 @@ from folkmoot.domains.ideas.actions import bring_in as bring_in_ideas
 from folkmoot.domains.ideas.arrivals import ArrivedIdea
 from folkmoot.domains.ideas.models import Idea
 from folkmoot.domains.people.models import Person
-from folkmoot.kit import events
+from folkmoot.kit import clock, events
 from folkmoot.kit.batches import Batch
 
 from . import activities, rules
@@ -149,7 +148,7 @@ def _keep_rejected(one: Import, rejected: Sequence[Rejected]) -> None:
 
 @transaction.atomic
 def finish(one: Import) -> Import:
-    one.state, one.finished_at = State.DONE, timezone.now()
+    one.state, one.finished_at = State.DONE, clock.now()
     one.save(update_fields=["state", "finished_at"])
     record(
         activities.FINISHED,
@@ -168,7 +167,7 @@ def finish(one: Import) -> Import:
 @transaction.atomic
 def fail(one: Import, *, problem: str) -> Import:
     """The files are not what they were said to be; what is in already stays."""
-    one.state, one.finished_at, one.problem = State.FAILED, timezone.now(), problem
+    one.state, one.finished_at, one.problem = State.FAILED, clock.now(), problem
     one.save(update_fields=["state", "finished_at", "problem"])
     record(activities.FAILED, actor=one.by, object=one, context=one.community)
     _tell_pages(one)

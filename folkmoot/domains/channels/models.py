@@ -3,11 +3,11 @@
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from folkmoot.domains.communities.models import Community, Role
 from folkmoot.domains.people.models import Person, Visitor
+from folkmoot.kit import clock
 
 
 class State(models.TextChoices):
@@ -40,7 +40,7 @@ class Import(models.Model):
     unchanged = models.PositiveIntegerField(default=0)
     rejected = models.PositiveIntegerField(default=0)
     problem = models.TextField(blank=True)
-    started_at = models.DateTimeField(default=timezone.now)
+    started_at = models.DateTimeField(default=clock.now)
     finished_at = models.DateTimeField(null=True)
 
     objects = ImportQuerySet.as_manager()

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 
 
-def keep(files: Iterable[UploadedFile[Any]]) -> list[Path]:
+def keep(files: Iterable["UploadedFile[Any]"]) -> list[Path]:
     """Write the files down, in pieces. The name that came with a file is no path of ours."""
     folder = Path(settings.MEDIA_ROOT) / "imports" / uuid.uuid4().hex
     folder.mkdir(parents=True)

@@ -1,12 +1,12 @@
 """All that people do with communities."""
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from folkmoot.activity.stream import record
 from folkmoot.domains.people.models import Person, digest
+from folkmoot.kit import clock
 from folkmoot.kit.answers import Refused
 
 from . import activities, rules
@@ -78,7 +78,7 @@ def accept(token: str, *, by: Person) -> Community:
         raise Refused(_("This invitation is used, or was replaced by a newer one."))
     if invitation.email != (by.email or "").lower():
         raise Refused(_("This invitation is for another address. Sign in with the one it was sent to."))
-    invitation.accepted_at = timezone.now()
+    invitation.accepted_at = clock.now()
     invitation.save(update_fields=["accepted_at"])
     _take_in(invitation.community, by)
     return invitation.community

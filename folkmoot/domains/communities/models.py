@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from folkmoot.domains.people.models import Person, Visitor
+from folkmoot.kit import clock
 
 
 class Joining(models.TextChoices):
@@ -53,7 +54,7 @@ class Community(models.Model):
     slug = models.SlugField(max_length=60, unique=True)
     summary = models.TextField(blank=True, max_length=600)
     joining = models.CharField(max_length=20, choices=Joining, default=Joining.OPEN)
-    founded_at = models.DateTimeField(auto_now_add=True)
+    founded_at = models.DateTimeField(default=clock.now, editable=False)
 
     objects = CommunityQuerySet.as_manager()
 
@@ -120,7 +121,7 @@ class Membership(models.Model):
     community = models.ForeignKey(Community, on_delete=models.CASCADE, related_name="memberships")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=20, choices=Role, default=Role.MEMBER)
-    since = models.DateTimeField(auto_now_add=True)
+    since = models.DateTimeField(default=clock.now, editable=False)
 
     objects = MembershipQuerySet.as_manager()
 
@@ -142,7 +143,7 @@ class Invitation(models.Model):
     email = models.EmailField()
     digest = models.CharField(max_length=64, unique=True)
     invited_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    invited_at = models.DateTimeField(auto_now_add=True)
+    invited_at = models.DateTimeField(default=clock.now, editable=False)
     accepted_at = models.DateTimeField(null=True)
 
     class Meta:

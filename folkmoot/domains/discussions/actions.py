@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from django.db import models, transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from folkmoot.activity.stream import Happening, record, record_imported
@@ -13,6 +12,7 @@ from folkmoot.domains.communities.rules import may_manage
 from folkmoot.domains.people.actions import ArrivedPerson
 from folkmoot.domains.people.actions import bring_in as bring_in_people
 from folkmoot.domains.people.models import Person
+from folkmoot.kit import clock
 from folkmoot.kit.answers import Refused
 from folkmoot.kit.batches import Batch
 from folkmoot.kit.markdown import clean_html, html_of, render
@@ -60,7 +60,7 @@ def take_back(comment: Comment, *, by: Person) -> Comment:
     comment = Comment.objects.select_for_update().get(pk=comment.pk)
     rules.may_take_back(by, comment).insist()
     comment.body = comment.body_html = ""
-    comment.taken_back_at = timezone.now()
+    comment.taken_back_at = clock.now()
     comment.save(update_fields=["body", "body_html", "taken_back_at"])
     record(activities.TAKEN_BACK, actor=by, object=comment, target=comment.subject, context=comment.community)
     return comment

@@ -2,11 +2,11 @@
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from folkmoot.domains.communities.models import Community
 from folkmoot.domains.people.models import Person, Visitor
+from folkmoot.kit import clock
 from folkmoot.kit.provenance import Provenance
 from folkmoot.kit.seals import fresh_salt
 
@@ -42,7 +42,7 @@ class Comment(Provenance):
     author = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="comments")
     body = models.TextField()
     body_html = models.TextField(blank=True)
-    said_at = models.DateTimeField(default=timezone.now)
+    said_at = models.DateTimeField(default=clock.now)
     taken_back_at = models.DateTimeField(null=True)
     salt = models.CharField(max_length=32, default=fresh_salt)
 
@@ -104,7 +104,7 @@ class OfficialAnswer(models.Model):
     reason = models.TextField()
     reason_html = models.TextField(blank=True)
     cause = models.CharField(max_length=100, blank=True)
-    answered_at = models.DateTimeField(default=timezone.now)
+    answered_at = models.DateTimeField(default=clock.now)
     salt = models.CharField(max_length=32, default=fresh_salt)
 
     objects = OfficialAnswerQuerySet.as_manager()

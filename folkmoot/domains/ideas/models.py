@@ -5,10 +5,10 @@ from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVect
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
-from django.utils import timezone
 
 from folkmoot.domains.communities.models import Community, Role
 from folkmoot.domains.people.models import Person, Visitor
+from folkmoot.kit import clock
 from folkmoot.kit.provenance import Provenance
 from folkmoot.kit.seals import fresh_salt
 
@@ -70,8 +70,8 @@ class Idea(Provenance):
     version_number = models.PositiveIntegerField(default=0)
     support_count = models.PositiveIntegerField(default=0)
     imported_support_count = models.PositiveIntegerField(default=0)
-    created_at = models.DateTimeField(default=timezone.now)
-    edited_at = models.DateTimeField(default=timezone.now)
+    created_at = models.DateTimeField(default=clock.now)
+    edited_at = models.DateTimeField(default=clock.now)
     published_at = models.DateTimeField(null=True)
     words = models.GeneratedField(
         expression=SearchVector("title", config="simple", weight="A")
@@ -140,7 +140,7 @@ class Version(models.Model):
     body = models.TextField(blank=True)
     body_html = models.TextField(blank=True)
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    written_at = models.DateTimeField(default=timezone.now)
+    written_at = models.DateTimeField(default=clock.now)
     salt = models.CharField(max_length=32, default=fresh_salt)
 
     class Meta:
@@ -159,7 +159,7 @@ class StateChange(models.Model):
     state = models.CharField(max_length=20, choices=State)
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     reason = models.TextField(blank=True)
-    at = models.DateTimeField(default=timezone.now)
+    at = models.DateTimeField(default=clock.now)
 
     class Meta:
         ordering = ["at", "id"]
@@ -185,7 +185,7 @@ class Support(models.Model):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="supports")
     version_number = models.PositiveIntegerField()
     is_given = models.BooleanField()
-    at = models.DateTimeField(default=timezone.now)
+    at = models.DateTimeField(default=clock.now)
     salt = models.CharField(max_length=32, default=fresh_salt)
 
     objects = SupportQuerySet.as_manager()

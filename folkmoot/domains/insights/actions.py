@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.db import models, transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from folkmoot.activity.stream import record
@@ -16,6 +15,7 @@ from folkmoot.domains.ideas.models import Idea
 from folkmoot.domains.ideas.states import State as IdeaState
 from folkmoot.domains.ideas.states import may_follow
 from folkmoot.domains.people.models import Person
+from folkmoot.kit import clock
 from folkmoot.kit.answers import Refused
 from folkmoot.kit.markdown import html_of
 from folkmoot.kit.refs import ref
@@ -113,7 +113,7 @@ def answer(insight: Insight, *, by: Person, outcome: str, reason: str) -> Insigh
         insight=insight, by=by, outcome=outcome, reason=reason.strip(), reason_html=html_of(reason)
     )
     insight.outcome, insight.state = outcome, State.ANSWERED
-    insight.answered_at = insight.answered_at or timezone.now()
+    insight.answered_at = insight.answered_at or clock.now()
     insight.people_count = len(people_behind(_subjects_of(insight)))
     insight.save(update_fields=["outcome", "state", "answered_at", "people_count"])
     _answer_the_voices(insight, by=by, outcome=outcome, reason=reason)

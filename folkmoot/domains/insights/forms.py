@@ -3,11 +3,11 @@
 from datetime import timedelta
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from folkmoot.domains.communities.models import Community, Role
 from folkmoot.domains.people.models import Person
+from folkmoot.kit import clock
 
 from .models import ANSWERS
 
@@ -30,7 +30,7 @@ class GiveForm(forms.Form):
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.owners = {person.pk: person for person in owners_of(community)}
         self.fields["owner"].choices = [(pk, person.name) for pk, person in self.owners.items()]  # type: ignore[attr-defined]
-        self.fields["due_on"].initial = timezone.localdate() + timedelta(days=DAYS_TO_ANSWER)
+        self.fields["due_on"].initial = clock.today() + timedelta(days=DAYS_TO_ANSWER)
 
 
 class MakeForm(GiveForm):

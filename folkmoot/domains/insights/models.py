@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from folkmoot.domains.communities.models import Community
 from folkmoot.domains.discussions.models import Outcome
 from folkmoot.domains.people.models import Person, Visitor
+from folkmoot.kit import clock
 from folkmoot.kit.seals import fresh_salt
 
 
@@ -54,7 +55,7 @@ class Insight(models.Model):
     state = models.CharField(max_length=20, choices=State, default=State.MADE)
     outcome = models.CharField(max_length=20, choices=Outcome, blank=True)
     made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    made_at = models.DateTimeField(default=timezone.now)
+    made_at = models.DateTimeField(default=clock.now)
     owner = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="insights_to_answer")
     due_on = models.DateField(null=True)
     answered_at = models.DateTimeField(null=True)
@@ -95,7 +96,7 @@ class Insight(models.Model):
         """How many days past its day an open insight is; an answered one was late or not on its own day."""
         if self.due_on is None:
             return 0
-        until = timezone.localdate(self.answered_at) if self.answered_at else timezone.localdate()
+        until = timezone.localdate(self.answered_at) if self.answered_at else clock.today()
         return max(0, (until - self.due_on).days)
 
     @property
@@ -131,7 +132,7 @@ class Answer(models.Model):
     outcome = models.CharField(max_length=20, choices=Outcome)
     reason = models.TextField()
     reason_html = models.TextField(blank=True)
-    answered_at = models.DateTimeField(default=timezone.now)
+    answered_at = models.DateTimeField(default=clock.now)
     salt = models.CharField(max_length=32, default=fresh_salt)
 
     class Meta:

@@ -2,12 +2,12 @@
 
 from datetime import date
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from folkmoot.domains.communities.models import Community, Role
 from folkmoot.domains.communities.rules import may_manage
 from folkmoot.domains.people.models import Person, Visitor
+from folkmoot.kit import clock
 from folkmoot.kit.answers import Answer, unless
 
 from .models import Insight, State
@@ -28,7 +28,7 @@ def may_give(
             _("Give it to a decision owner of this community."),
         ),
         (
-            due_on is not None and due_on < timezone.localdate(),
+            due_on is not None and due_on < clock.today(),
             _("The day of the answer has passed already."),
         ),
     )

@@ -3,10 +3,10 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils import timezone
 
 from folkmoot.domains.communities.models import Community
 from folkmoot.domains.people.models import Person
+from folkmoot.kit import clock
 from folkmoot.kit.refs import ref
 from folkmoot.kit.slots import Filling, fills
 
@@ -37,7 +37,7 @@ def you_said_we_did(request: HttpRequest, community: Community) -> Filling | Non
 def what_waits(request: HttpRequest, community: Community) -> Filling:
     """What waits for an answer here; the late ones first, with the name of whoever owes it."""
     waiting = Insight.objects.filter(community=community, owner__isnull=False, answered_at=None)
-    context = {"waiting": waiting.with_names().due_first()[:6], "today": timezone.localdate()}
+    context = {"waiting": waiting.with_names().due_first()[:6], "today": clock.today()}
     return Filling("insights/waiting.html", context)
 
 

@@ -5,13 +5,13 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from folkmoot.domains.intelligence.models import Theme
 from folkmoot.domains.people.requests import Request, SignedInRequest
+from folkmoot.kit import clock
 
 from . import actions, rules
 from .forms import AnswerForm, GiveForm, MakeForm
@@ -24,7 +24,7 @@ def index(request: Request) -> HttpResponse:
     """What waits for an answer, the late first; then what was answered."""
     seen = Insight.objects.visible_to(request.user).with_names()
     state = request.GET.get("state", "")
-    chosen = {"late": seen.late(timezone.localdate()), "answered": seen.answered()}.get(state, seen)
+    chosen = {"late": seen.late(clock.today()), "answered": seen.answered()}.get(state, seen)
     sheet = Paginator(chosen.order_by("answered_at", "due_on", "-id"), 30).get_page(request.GET.get("page"))
     return render(request, "insights/index.html", {"sheet": sheet, "state": state})
 

@@ -6,13 +6,12 @@ from email.utils import make_msgid
 from django.conf import settings
 from django.db import connection, transaction
 from django.template.loader import render_to_string
-from django.utils import timezone
 from django.utils.translation import ngettext
 
 from folkmoot.activity.models import Activity
 from folkmoot.activity.stream import record
 from folkmoot.domains.people.models import Person
-from folkmoot.kit import events
+from folkmoot.kit import clock, events
 from folkmoot.kit.audiences import audience_of
 from folkmoot.kit.refs import key
 
@@ -60,7 +59,7 @@ def tell(activity: Activity) -> int:
 @transaction.atomic
 def see(person: Person) -> int:
     """The person has looked at their notices."""
-    return Notice.objects.of(person).unseen().update(seen_at=timezone.now())
+    return Notice.objects.of(person).unseen().update(seen_at=clock.now())
 
 
 def people_to_write_to() -> list[int]:
@@ -117,5 +116,5 @@ def keep(*, to: str, subject: str, text: str, html: str = "", message_id: str = 
 def note_sent(letter: Letter, *, is_kept: bool) -> None:
     """The mail server has taken the letter; or there is none, and it stays here."""
     letter.is_kept = is_kept
-    letter.sent_at = None if is_kept else timezone.now()
+    letter.sent_at = None if is_kept else clock.now()
     letter.save(update_fields=["sent_at", "is_kept"])

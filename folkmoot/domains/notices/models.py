@@ -2,9 +2,9 @@
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
 
 from folkmoot.domains.people.models import Person
+from folkmoot.kit import clock
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
@@ -31,7 +31,7 @@ class Letter(models.Model):
     text = models.TextField()
     html = models.TextField(blank=True)
     message_id = models.CharField(max_length=200, unique=True)
-    written_at = models.DateTimeField(default=timezone.now)
+    written_at = models.DateTimeField(default=clock.now)
     sent_at = models.DateTimeField(null=True)
     is_kept = models.BooleanField(default=False)
 
@@ -57,7 +57,7 @@ class Notice(models.Model):
     object = models.CharField(max_length=100)
     target = models.CharField(max_length=100, blank=True)
     context = models.CharField(max_length=100, blank=True)
-    made_at = models.DateTimeField(default=timezone.now)
+    made_at = models.DateTimeField(default=clock.now)
     seen_at = models.DateTimeField(null=True)
     letter = models.ForeignKey(Letter, on_delete=models.SET_NULL, null=True, related_name="notices")
 

@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
+from folkmoot.kit import clock
 from folkmoot.kit.provenance import Provenance
 
 
@@ -37,7 +38,7 @@ class Person(Provenance, AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     is_administrator = models.BooleanField(default=False)
     is_demo = models.BooleanField(default=False)
-    arrived_at = models.DateTimeField(default=timezone.now, editable=False)
+    arrived_at = models.DateTimeField(default=clock.now, editable=False)
 
     objects = PersonManager()
 

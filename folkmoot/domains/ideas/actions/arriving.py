@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from django.db import transaction
-from django.utils import timezone
 
 from folkmoot.activity.stream import Happening, record_imported
 from folkmoot.domains.communities.models import Community
@@ -15,6 +14,7 @@ from folkmoot.domains.ideas.states import State
 from folkmoot.domains.people.actions import ArrivedPerson
 from folkmoot.domains.people.actions import bring_in as bring_in_people
 from folkmoot.domains.people.models import Person
+from folkmoot.kit import clock
 from folkmoot.kit.batches import Batch
 from folkmoot.kit.markdown import clean_html, render
 from folkmoot.kit.refs import ref
@@ -167,7 +167,7 @@ def _has_changed(idea: Idea, row: ArrivedIdea) -> bool:
 def _follow(idea: Idea, row: ArrivedIdea, html: str) -> Idea:
     idea.title, idea.body, idea.body_html = row.title[:TITLE_LENGTH], row.body, html
     idea.version_number += 1
-    idea.edited_at = timezone.now()
+    idea.edited_at = clock.now()
     idea.support_count += row.support_count - idea.imported_support_count
     idea.imported_support_count = row.support_count
     return idea

@@ -2,10 +2,9 @@
 
 from datetime import datetime
 
-from django.utils import timezone
-
 from folkmoot.domains.ideas.models import Idea, StateChange, Version
 from folkmoot.domains.people.models import Person
+from folkmoot.kit import clock
 from folkmoot.kit.markdown import html_of
 
 
@@ -16,7 +15,7 @@ def take(idea: Idea) -> Idea:
 
 def step_to(idea: Idea, state: str, *, by: Person, reason: str = "", at: datetime | None = None) -> None:
     """Note the state and give it to the idea (not saved yet)."""
-    StateChange.objects.create(idea=idea, state=state, by=by, reason=reason, at=at or timezone.now())
+    StateChange.objects.create(idea=idea, state=state, by=by, reason=reason, at=at or clock.now())
     idea.state = state
 
 
@@ -24,7 +23,7 @@ def write(idea: Idea, *, title: str, body: str) -> None:
     """New words for the idea (not saved yet). Refused where the body is too long or nested too deep."""
     idea.title, idea.body = title.strip(), body.strip()
     idea.body_html = html_of(idea.body)
-    idea.edited_at = timezone.now()
+    idea.edited_at = clock.now()
 
 
 def keep_version(idea: Idea, *, by: Person) -> Version:

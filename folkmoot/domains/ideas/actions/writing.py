@@ -1,7 +1,6 @@
 """From a draft to a published idea, its versions, and its withdrawal."""
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from folkmoot.activity.stream import record
@@ -11,6 +10,7 @@ from folkmoot.domains.ideas import activities, rules
 from folkmoot.domains.ideas.models import Idea
 from folkmoot.domains.ideas.states import State
 from folkmoot.domains.people.models import Person
+from folkmoot.kit import clock
 from folkmoot.kit.answers import Refused
 from folkmoot.kit.seals import seal
 
@@ -46,7 +46,7 @@ def publish(idea: Idea, *, by: Person) -> Idea:
     join_by_taking_part(idea.community, by=by)
     version = keep_version(idea, by=by)
     step_to(idea, State.LIVE, by=by)
-    idea.published_at = timezone.now()
+    idea.published_at = clock.now()
     idea.save()
     sealed = seal(idea.content, salt=version.salt)
     record(activities.PUBLISHED, actor=by, object=idea, context=idea.community, seal=sealed, version=1)

@@ -1,0 +1,53 @@
+"""Rooms fill slots and name audiences; the page and notices do not know them."""
+
+import pytest
+from django.test import RequestFactory
+
+from folkmoot.kit import audiences, slots
+from folkmoot.kit.slots import Filling, fillings, fills
+
+
+@pytest.fixture(autouse=True)
+def _left_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(slots, "_fillers", slots.defaultdict(dict))
+    monkeypatch.setattr(audiences, "_audiences", {})
+
+
+def test_fillings_come_in_their_order_and_none_leaves_the_slot_empty() -> None:
+    @fills("ideas.idea.below", order=60)
+    def later(request: object, thing: str) -> Filling:
+        return Filling("late.html", {"thing": thing})
+
+    @fills("ideas.idea.below", order=20)
+    def first(request: object, thing: str) -> Filling:
+        return Filling("first.html")
+
+    @fills("ideas.idea.below")
+    def silent(request: object, thing: str) -> None:
+        return None
+
+    found = fillings("ideas.idea.below", RequestFactory().get("/"), "an idea")
+    assert [one.template for one in found] == ["first.html", "late.html"]
+    assert found[1].context == {"thing": "an idea"}
+    assert slots.filled_slots() == {"ideas.idea.below"}
+
+
+def test_a_slot_that_nobody_fills_is_empty() -> None:
+    assert fillings("nobody", RequestFactory().get("/"), None) == []
+
+
+def test_a_verb_has_one_audience() -> None:
+    @audiences.tells("idea.decided")
+    def authors(activity: object) -> list[int]:
+        return [7]
+
+    def others(activity: object) -> list[int]:
+        return [8]
+
+    audience = audiences.audience_of("idea.decided")
+    assert audience is not None
+    assert list(audience(None)) == [7]
+    assert audiences.audience_of("idea.viewed") is None
+    assert audiences.told_verbs() == {"idea.decided"}
+    with pytest.raises(ValueError, match=r"idea\.decided has an audience already"):
+        audiences.tells("idea.decided")(others)

@@ -1,0 +1,116 @@
+"""Times, days and numbers as people read them: relative words, the exact moment on hover, their language."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_datetime, format_skeleton, format_timedelta
+from babel.numbers import format_decimal, format_percent
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext, ngettext, to_locale
+
+
+def locale() -> Locale:
+    """The locale of the person who reads. Plain English is British."""
+    name = to_locale(get_language() or "en")
+    try:
+        return Locale.parse("en_GB" if name == "en" else name)
+    except (UnknownLocaleError, ValueError):
+        return Locale("en", "GB")
+
+
+def ago(at: datetime | date | None) -> SafeString:
+    """How long ago, or how soon: "2 hours ago". Empty for None."""
+    if at is None:
+        return SafeString("")
+    if not isinstance(at, datetime):
+        return _time(at, _relative_day(at))
+    passed = timezone.now() - at
+    if abs(passed) < timedelta(minutes=1):
+        return _time(at, gettext("just now"))
+    return _time(at, format_timedelta(-passed, add_direction=True, locale=locale()))
+
+
+def day(on: datetime | date | None) -> SafeString:
+    """The day: "14 Feb", with its year where that is not this one. Empty for None."""
+    if on is None:
+        return SafeString("")
+    local = _local_day(on)
+    skeleton = "MMMd" if local.year == timezone.localdate().year else "yMMMd"
+    # A skeleton is formatted through a moment; noon belongs to the same day in every zone.
+    noon = datetime(local.year, local.month, local.day, 12)
+    return _time(on, format_skeleton(skeleton, noon, locale=locale()))
+
+
+def moment(at: datetime | date | None) -> SafeString:
+    """The exact moment in view: "14 Feb 2026, 18:20". Empty for None."""
+    if at is None:
+        return SafeString("")
+    if not isinstance(at, datetime):
+        return _time(at, format_date(at, "medium", locale=locale()))
+    return _time(at, format_datetime(timezone.localtime(at), "d MMM y, HH:mm", locale=locale()))
+
+
+def number(value: float) -> str:
+    """A number with the separators of the language: 12,345."""
+    return format_decimal(value, locale=locale())
+
+
+def percent(share: float, digits: int = 0) -> str:
+    """A share between 0 and 1 as per cent: 92%."""
+    pattern = "#,##0" + (f".{'0' * digits}" if digits else "") + "%"
+    return format_percent(share, pattern if digits else None, locale=locale())
+
+
+@dataclass(frozen=True)
+class Clock:
+    """A clock that runs towards an answer: its words, and the kind of its colour (yes, late, wait, open)."""
+
+    kind: str
+    words: str
+
+
+def clock(due: datetime | date, done: datetime | date | None = None) -> Clock:
+    """What to say of something that is due, in days of the reader's time zone. A day is due until its end."""
+    due_on = _local_day(due)
+    if done:
+        late = (_local_day(done) - due_on).days
+        if late > 0:
+            return Clock(
+                "late", ngettext("answered %(n)s day late", "answered %(n)s days late", late) % {"n": late}
+            )
+        return Clock("yes", gettext("answered in time"))
+    left = (due_on - timezone.localdate()).days
+    if left < 0:
+        return Clock("late", ngettext("%(n)s day late", "%(n)s days late", -left) % {"n": -left})
+    if isinstance(due, datetime) and due < timezone.now():
+        return Clock("late", gettext("late since today"))
+    if left <= 1:
+        return Clock("wait", gettext("due tomorrow") if left else gettext("due today"))
+    words = ngettext("due in %(n)s day", "due in %(n)s days", left) % {"n": left}
+    return Clock("wait" if left <= 3 else "open", words)
+
+
+def _local_day(at: datetime | date) -> date:
+    return timezone.localtime(at).date() if isinstance(at, datetime) else at
+
+
+def _relative_day(on: date) -> str:
+    passed = (timezone.localdate() - on).days
+    if passed in (-1, 0, 1):
+        return {-1: gettext("tomorrow"), 0: gettext("today"), 1: gettext("yesterday")}[passed]
+    return str(
+        format_timedelta(timedelta(days=-passed), granularity="day", add_direction=True, locale=locale())
+    )
+
+
+def _time(at: datetime | date, words: str) -> SafeString:
+    if isinstance(at, datetime):
+        local = timezone.localtime(at)
+        exact = format_datetime(local, "d MMMM y, HH:mm z", tzinfo=local.tzinfo, locale=locale())
+        machine = local.isoformat(timespec="seconds")
+    else:
+        exact, machine = format_date(at, "long", locale=locale()), at.isoformat()
+    return format_html('<time datetime="{}" title="{}">{}</time>', machine, exact, words)

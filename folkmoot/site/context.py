@@ -1,0 +1,85 @@
+"""The context of every page: one name, ``site``. It costs no query until a page asks for what needs one."""
+
+import json
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.functional import cached_property
+from django.utils.translation import get_language
+
+from folkmoot.site import navigation
+
+# No eval and no inline styles, as the policy asks. A refusal (403) and a form with errors (422) are shown.
+HTMX = json.dumps(
+    {
+        "allowEval": False,
+        "includeIndicatorStyles": False,
+        "responseHandling": [
+            {"code": "204", "swap": False},
+            {"code": "[23]..", "swap": True},
+            {"code": "403|422", "swap": True},
+            {"code": "[45]..", "swap": False, "error": True},
+        ],
+    }
+)
+
+
+class WholePage:
+    """What the frame of a page shows. ``person`` is whoever asks, signed in or not."""
+
+    htmx = HTMX
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+
+    @property
+    def name(self) -> str:
+        return getattr(settings, "FOLKMOOT_NAME", "") or "Folkmoot"
+
+    @property
+    def language(self) -> str:
+        return get_language() or settings.LANGUAGE_CODE
+
+    @property
+    def scheme(self) -> str:
+        """Light or dark, if the reader chose; empty: as the device."""
+        chosen = self.request.COOKIES.get("scheme")
+        return chosen if chosen in ("light", "dark") else ""
+
+    @property
+    def is_demo(self) -> bool:
+        return bool(getattr(settings, "FOLKMOOT_IS_DEMO", False))
+
+    @property
+    def person(self) -> Any:
+        return getattr(self.request, "user", None)
+
+    @cached_property
+    def links(self) -> list[navigation.Place]:
+        return navigation.places(navigation.PUBLIC, self.request.path)
+
+    @cached_property
+    def desks(self) -> list[navigation.Place]:
+        return navigation.places(navigation.DESKS, self.request.path)
+
+    @cached_property
+    def foot(self) -> list[navigation.Place]:
+        return navigation.places(navigation.FOOT)
+
+    @cached_property
+    def home(self) -> str:
+        return navigation.address_of("home") or "/"
+
+    @cached_property
+    def sign_in(self) -> str | None:
+        return navigation.address_of("account_login")
+
+    @cached_property
+    def sign_out(self) -> str | None:
+        return navigation.address_of("account_logout")
+
+
+def whole_page(request: HttpRequest) -> dict[str, Any]:
+    """The context processor that all pages share."""
+    return {"site": WholePage(request)}

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -42,7 +43,12 @@ def edit(request: SignedInRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         idea = actions.edit(idea, by=request.user, **form.cleaned_data)
         if request.headers.get("Accept") == "application/json":
-            return JsonResponse({"saved_at": idea.edited_at.isoformat()})
+            return JsonResponse(
+                {
+                    "words": _("Draft saved, %(time)s")
+                    % {"time": localtime(idea.edited_at).strftime("%H:%M:%S")}
+                }
+            )
         messages.success(request, _("Draft saved."))
         return redirect("ideas:edit", idea.pk)
     context = {"community": idea.community, "form": form, "idea": idea}

@@ -1,0 +1,78 @@
+"""Every page of the demo world answers: to a visitor, to a member, to those with a role."""
+
+import pytest
+
+from folkmoot.domains.channels.models import Import
+from folkmoot.domains.ideas.models import Idea
+from folkmoot.domains.insights.models import Insight
+from folkmoot.domains.notices.models import Letter
+from folkmoot.domains.people.models import Person
+from folkmoot.site import demo
+
+EVERYBODY = ["", "ada", "fay", "mia", "root"]
+# path, and who may see it (others are sent to the sign-in page, refused, or told that it is not there)
+PAGES = {
+    "/": EVERYBODY,
+    "/communities/": EVERYBODY,
+    "/communities/households/": EVERYBODY,
+    "/communities/trials/": ["fay", "mia", "root"],
+    "/communities/found/": ["root"],
+    "/communities/households/members/": ["mia", "root"],
+    "/ideas/": EVERYBODY,
+    "/ideas/?q=tap&sort=support": EVERYBODY,
+    "/ideas/?q=zzzzqqq": EVERYBODY,
+    "/ideas/in/households/?state=delivered": EVERYBODY,
+    "/ideas/in/households/draft/": EVERYBODY,
+    "/ideas/{idea}/": EVERYBODY,
+    "/ideas/{idea}/versions/": EVERYBODY,
+    "/ideas/{draft}/edit/": ["ada"],
+    "/insights/": EVERYBODY,
+    "/insights/?state=late": EVERYBODY,
+    "/insights/?state=answered": EVERYBODY,
+    "/insights/{insight}/": EVERYBODY,
+    "/insights/{late}/": EVERYBODY,
+    "/desk/": EVERYBODY[1:],
+    "/me/": EVERYBODY[1:],
+    "/notices/": EVERYBODY[1:],
+    "/outbox/": ["root"],
+    "/outbox/{letter}/": ["root"],
+    "/imports/": EVERYBODY[1:],
+    "/imports/into/households/": ["mia", "root"],
+    "/imports/{preview}/": ["mia", "root"],
+    "/imports/{done}/": ["mia", "root"],
+    "/kit/": EVERYBODY,
+    "/account/login/": [""],
+    "/account/signup/": [""],
+    "/account/login/code/": [""],
+    "/account/password/reset/": EVERYBODY,
+    "/account/email/": EVERYBODY[1:],
+}
+
+
+@pytest.fixture
+def things(db, work):
+    demo.tell()
+    work()
+    return {
+        "idea": Idea.objects.get(title__startswith="Half price").pk,
+        "draft": Idea.objects.get(state="draft").pk,
+        "insight": Insight.objects.answered().first().pk,
+        "late": Insight.objects.get(title__startswith="Bills").pk,
+        "letter": Letter.objects.first().pk,
+        "preview": Import.objects.get(state="preview").pk,
+        "done": Import.objects.get(state="done").pk,
+    }
+
+
+def test_every_page_answers_whoever_may_see_it_and_nobody_else(things, client):
+    wrong = []
+    for who in EVERYBODY:
+        client.logout()
+        if who:
+            person = Person.objects.get(email=f"{who}@brightwater.example")
+            client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+        for path, allowed in PAGES.items():
+            status = client.get(path.format(**things)).status_code
+            if (status == 200) != (who in allowed):
+                wrong.append((who or "a visitor", path, status))
+    assert wrong == []

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 
-from folkmoot.site import navigation
+from folkmoot.site import demo, navigation
 
 # No eval and no inline styles, as the policy asks. A refusal (403) and a form with errors (422) are shown.
 HTMX = json.dumps(
@@ -49,7 +49,7 @@ class WholePage:
 
     @property
     def is_demo(self) -> bool:
-        return bool(getattr(settings, "FOLKMOOT_IS_DEMO", False))
+        return demo.is_shown()
 
     @property
     def person(self) -> Any:

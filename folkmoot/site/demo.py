@@ -1,5 +1,6 @@
 """The demo world: each room tells its part, from the ground up; and how to take it all away."""
 
+import time
 from importlib import import_module
 
 from django.conf import settings
@@ -26,6 +27,17 @@ def tell() -> World:
 
 def is_here() -> bool:
     return Person.objects.filter(is_demo=True).exists()
+
+
+_seen: tuple[float, bool] = (-60.0, False)
+
+
+def is_shown() -> bool:
+    """Whether pages say that this is a demo: asked of the database every half minute, not by every page."""
+    global _seen
+    if time.monotonic() - _seen[0] > 30:
+        _seen = (time.monotonic(), is_here())
+    return _seen[1]
 
 
 def strangers() -> int:

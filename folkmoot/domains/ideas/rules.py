@@ -45,6 +45,13 @@ def may_support(person: Visitor, idea: Idea) -> Answer:
     ) and may_take_part(person, idea.community)
 
 
+def may_ask_to_support(person: Visitor, idea: Idea) -> Answer:
+    """What the button shows: a visitor may press it, and is asked to sign in first."""
+    if person.is_authenticated or not idea.community.is_open:
+        return may_support(person, idea)
+    return unless((idea.state not in OPEN_FOR_SUPPORT, _("This idea has its answer; support is closed.")))
+
+
 def may_unsupport(person: Visitor, idea: Idea) -> Answer:
     return unless((idea.state not in OPEN_FOR_SUPPORT, _("This idea has its answer; support stays counted.")))
 

@@ -33,6 +33,13 @@ def you_said_we_did(request: HttpRequest, community: Community) -> Filling | Non
     return Filling("insights/ledger.html", {"insights": newest}) if newest else None
 
 
+@fills("site.home.below", order=10)
+def what_came_of_it(request: HttpRequest, nothing: None) -> Filling | None:
+    answered = Insight.objects.visible_to(request.user).answered().with_names()
+    newest = list(answered.prefetch_related("answers__by", "evidence").order_by("-answered_at")[:3])
+    return Filling("insights/ledger.html", {"insights": newest}) if newest else None
+
+
 @fills("communities.community.side", order=10)
 def what_waits(request: HttpRequest, community: Community) -> Filling:
     """What waits for an answer here; the late ones first, with the name of whoever owes it."""
@@ -48,8 +55,8 @@ def make_an_insight(request: HttpRequest, theme: Any) -> Filling | None:
 
 
 @fills("site.top", order=20)
-def my_desk(request: HttpRequest, person: Person | None) -> Filling | None:
-    if person is None:
+def my_desk(request: HttpRequest, nothing: None) -> Filling | None:
+    if not isinstance(request.user, Person):
         return None
-    waiting = Insight.objects.waiting_for(person).count()
+    waiting = Insight.objects.waiting_for(request.user).count()
     return Filling("insights/desk_link.html", {"waiting": waiting}) if waiting else None

@@ -3,19 +3,24 @@
 from django.http import HttpRequest
 
 from folkmoot.domains.people.models import Person
-from folkmoot.kit import events
 from folkmoot.kit.slots import Filling, fills
 
+from . import mail
 from .models import Notice
 from .sentences import tell_apart
 
 
 @fills("site.top")
-def new_notices(request: HttpRequest, person: Person | None) -> Filling | None:
-    if person is None:
+def new_notices(request: HttpRequest, nothing: None) -> Filling | None:
+    if not isinstance(request.user, Person):
         return None
-    unseen = Notice.objects.of(person).unseen().count()
-    return Filling("notices/bell.html", {"unseen": unseen, "topic": events.sign(f"notices/{person.pk}")})
+    return Filling("notices/bell.html", {"unseen": Notice.objects.of(request.user).unseen().count()})
+
+
+@fills("people.signin.below")
+def where_mail_goes(request: HttpRequest, nothing: None) -> Filling | None:
+    """Where no mail server is named, whoever waits for a code is told where it lies."""
+    return None if mail.has_server() else Filling("notices/kept_here.html")
 
 
 @fills("people.me.side", order=10)

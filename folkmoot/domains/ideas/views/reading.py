@@ -49,7 +49,7 @@ def _sheet(ideas: IdeaQuerySet, asked: dict[str, str], request: Request) -> dict
     else:
         found = ideas.most_supported_first() if asked.get("sort") == "support" else ideas.newest_first()
     sheet = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    return {"sheet": sheet, "may_support": {i.pk: rules.may_support(request.user, i) for i in sheet}}
+    return {"sheet": sheet, "may_support": {i.pk: rules.may_ask_to_support(request.user, i) for i in sheet}}
 
 
 @require_GET
@@ -63,8 +63,9 @@ def context_of(idea: Idea, person: Visitor) -> dict[str, Any]:
     """What the page of an idea shows to this person."""
     may = {
         verb: getattr(rules, f"may_{verb}")(person, idea)
-        for verb in ("edit", "publish", "revise", "support", "unsupport", "withdraw")
+        for verb in ("edit", "publish", "revise", "withdraw")
     }
+    may["support"] = rules.may_ask_to_support(person, idea)
     return {"idea": idea, "may": may, "fate": fate_of(idea)}
 
 

@@ -6,7 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from folkmoot.domains.ideas import actions, rules
 from folkmoot.domains.ideas.models import Idea
@@ -15,7 +15,7 @@ from folkmoot.domains.people.requests import SignedInRequest
 from folkmoot.kit.pages import page
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @login_required
 def support(request: SignedInRequest, pk: int) -> HttpResponse:
     return _say(request, pk, actions.support)
@@ -29,6 +29,8 @@ def unsupport(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def _say(request: SignedInRequest, pk: int, action: Callable[..., Idea]) -> HttpResponse:
     idea = get_object_or_404(Idea.objects.visible_to(request.user), pk=pk)
+    if request.method == "GET":  # somebody pressed the button, had to sign in, and comes back
+        return redirect(idea)
     action(idea, by=request.user)
     if request.htmx:
         return page(request, "ideas/support.html", _button(pk, request.user))

@@ -14,5 +14,6 @@ urlpatterns = [
     path("", include("folkmoot.domains.notices.urls")),
     path("", include("folkmoot.domains.insights.urls")),
     path("imports/", include("folkmoot.domains.channels.urls")),
+    path("", include("folkmoot.domains.intelligence.urls")),
     path("kit/", include("folkmoot.kit.urls")),
 ]

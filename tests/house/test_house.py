@@ -75,7 +75,9 @@ def doors() -> list[Path]:
 @pytest.mark.parametrize("door", doors(), ids=short)
 def test_doors_never_write(door):
     """Doors call actions; only actions save, create, update or delete."""
-    called = {n.func.attr for n in tree(door) if isinstance(n, ast.Call) and isinstance(n.func, ast.Attribute)}
+    called = {
+        n.func.attr for n in tree(door) if isinstance(n, ast.Call) and isinstance(n.func, ast.Attribute)
+    }
     assert not called & WRITES, f"{called & WRITES}: write an action and call that."
 
 
@@ -150,8 +152,15 @@ def test_words_on_pages_go_through_gettext(template):
     """Text between tags is either a variable or goes through _(): a word of its own would never be translated."""
     if "shown" in template.parts:
         return  # the living page shows the markup itself
-    text = re.sub(r"{% block \w+_class %}.*?{% endblock %}|{% set .*?%}|{% macro _classes.*?{% endmacro %}", " ", template.read_text(), flags=re.S)
+    text = re.sub(
+        r"{% block \w+_class %}.*?{% endblock %}|{% set .*?%}|{% macro _classes.*?{% endmacro %}",
+        " ",
+        template.read_text(),
+        flags=re.S,
+    )
     text = re.sub(r"{#.*?#}|{%.*?%}|{{.*?}}|<!--.*?-->", " ", text, flags=re.S)
     text = re.sub(r"<(code|kbd|title)\b.*?</\1>", " ", text, flags=re.S)
     words = re.findall(r"[A-Za-z]{2,}", re.sub(r"<[^>]*>", " ", text))
-    assert not [w for w in words if w not in {"html", "doctype", "nbsp", "amp", "middot", "Folkmoot"}], words[:5]
+    assert not [w for w in words if w not in {"html", "doctype", "nbsp", "amp", "middot", "Folkmoot"}], words[
+        :5
+    ]

@@ -13,9 +13,9 @@ def subject_for(person: Visitor, pointer: str) -> Any:
     """The thing behind the pointer, which has a ``community``. Http404 if this person may not see it."""
     try:
         model = apps.get_model(pointer.partition("/")[0])
-        things = model._default_manager.visible_to(person)
+        things = model._default_manager.visible_to(person).filter(pk=key(pointer))
     except (LookupError, ValueError, AttributeError):
         raise Http404 from None
-    if (thing := things.select_related("community").filter(pk=key(pointer)).first()) is None:
+    if (thing := things.select_related("community").first()) is None:
         raise Http404
     return thing

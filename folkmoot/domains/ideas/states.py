@@ -26,7 +26,7 @@ NEXT: dict[State, frozenset[State]] = {
     State.DRAFT: frozenset({State.LIVE, State.WITHDRAWN}),
     State.LIVE: ANSWERED | {State.IN_REVIEW, State.WITHDRAWN},
     State.IN_REVIEW: ANSWERED | {State.LIVE, State.WITHDRAWN},
-    State.CARRIED_OVER: ANSWERED | {State.IN_REVIEW, State.WITHDRAWN},
+    State.CARRIED_OVER: ANSWERED - {State.CARRIED_OVER} | {State.IN_REVIEW, State.WITHDRAWN},
     State.ACCEPTED: frozenset({State.DELIVERED, State.DECLINED, State.CARRIED_OVER, State.IN_REVIEW}),
     State.DECLINED: frozenset({State.IN_REVIEW, State.ACCEPTED, State.CARRIED_OVER, State.ALREADY_THERE}),
     State.ALREADY_THERE: frozenset({State.IN_REVIEW}),

@@ -1,7 +1,6 @@
 """Telling people: on the page once each, by mail in one letter per person."""
 
 import uuid
-from email.utils import make_msgid
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -85,10 +84,15 @@ def write_letter(person_id: int) -> Letter | None:
         subject=_subject(told[0].sentence, len(told)),
         text=render_to_string("notices/letter.txt", context),
         html=render_to_string("notices/letter.html", context),
-        message_id=make_msgid(idstring=uuid.uuid4().hex, domain="folkmoot.local"),
+        message_id=_fresh_id(),
     )
     Notice.objects.filter(pk__in=[notice.pk for notice in notices]).update(letter=letter)
     return letter
+
+
+def _fresh_id() -> str:
+    """A Message-ID (RFC 5322, 3.6.4) short enough for one line."""
+    return f"<{uuid.uuid4().hex}@folkmoot.local>"
 
 
 def _subject(first: str, count: int) -> str:
@@ -106,7 +110,7 @@ def keep(*, to: str, subject: str, text: str, html: str = "", message_id: str = 
         subject=subject[:300],
         text=text,
         html=html,
-        message_id=message_id or make_msgid(domain="folkmoot.local"),
+        message_id=message_id or _fresh_id(),
         person=Person.objects.with_email(to).first(),
         is_kept=True,
     )

@@ -81,7 +81,7 @@ def members(request: SignedInRequest, slug: str) -> HttpResponse:
     context = {
         "community": community,
         "people": people.prefetch_related("memberships"),
-        "invite": InviteForm(),
+        "invite": InviteForm(auto_id="invite_%s"),
         "appoint": AppointForm(),
         "invited": community.invitations.filter(accepted_at=None)[:100],
     }

@@ -5,6 +5,7 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 
+from . import actions
 from .models import Person
 
 
@@ -14,7 +15,7 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc]
     def save_user(self, request: HttpRequest, user: Person, form: Any, commit: bool = True) -> Person:
         user.name = form.cleaned_data["email"].partition("@")[0][:120]
         saved: Person = super().save_user(request, user, form, commit)
-        return saved
+        return actions.arrive(saved)
 
     def populate_username(self, request: HttpRequest, user: Person) -> None:
         """People are known by their address: there is no user name to make up."""

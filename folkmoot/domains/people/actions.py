@@ -23,6 +23,14 @@ def meet(email: str, *, name: str = "", is_demo: bool = False) -> Person:
     person = Person(email=email, name=name or email.partition("@")[0], is_demo=is_demo)
     person.set_unusable_password()
     person.save()
+    # Not confirmed yet: a code or a link that reaches the address does that.
+    EmailAddress.objects.create(user=person, email=email, primary=True, verified=False)
+    return arrive(person)
+
+
+@transaction.atomic
+def arrive(person: Person) -> Person:
+    """Note that somebody is here for the first time."""
     record(activities.ARRIVED, actor=person, object=person)
     return person
 

@@ -1,0 +1,18 @@
+"""One port: pages run as WSGI in threads, the event stream as ASGI on the loop, joined in one process."""
+
+import os
+from typing import Any
+
+from folkmoot.site.launch.processes import end_with_granian
+
+# A worker whose server was killed would keep the port.
+end_with_granian()
+
+from folkmoot.site.joining import joined  # noqa: E402
+from folkmoot.site.wsgi import application as pages  # noqa: E402
+
+from folkmoot.site.events import Streams, connection_parameters  # noqa: E402  isort: skip (needs settings)
+
+application: Any = joined(
+    pages, Streams(connection_parameters), threads=int(os.environ.get("FOLKMOOT_WEB_THREADS", "12"))
+)

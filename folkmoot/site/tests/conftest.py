@@ -1,0 +1,34 @@
+"""An instance for the tests of this folder: the real processes, on data of their own."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from folkmoot.site.launch.testing import Running, running_instance, temporary_folder
+
+TESTBED = "folkmoot.site.tests.testbed.settings"
+
+
+@pytest.fixture
+def place() -> Iterator[Path]:
+    with temporary_folder() as path:
+        yield path
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[Running]:
+    """One for the whole file: a test must leave it running."""
+    with (
+        temporary_folder() as path,
+        running_instance(path / "var", "--no-demo", DJANGO_SETTINGS_MODULE=TESTBED) as running,
+    ):
+        yield running
+
+
+@pytest.fixture
+def ended_site(site: Running) -> Iterator[Running]:
+    """The same for a test that ends it: it is up again afterwards."""
+    yield site
+    site.stop()
+    site.start("--no-demo")

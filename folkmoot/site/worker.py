@@ -1,0 +1,114 @@
+"""The worker: ``python -m folkmoot.site.worker`` runs jobs until it is asked to stop."""
+
+import asyncio
+import datetime
+import logging
+import os
+import signal
+import sys
+from collections.abc import Awaitable, Callable
+from typing import Any, NoReturn
+
+import django
+
+GRACE = 2.5  # seconds that a running job has to end when the worker is asked; see LAST_CALL of the supervisor
+RESCUE_EVERY = 10.0  # seconds; with STALLED_AFTER the job of a killed worker runs again within 40
+MOST_ATTEMPTS = 30  # a job that ends its worker each time is given up
+
+log = logging.getLogger(__name__)
+
+
+async def work(app: Any) -> NoReturn:
+    """Run jobs until SIGTERM or SIGINT (exit code 0) or until the database is gone (1)."""
+    running: set[int] = set()
+
+    async def note(run: Callable[[], Awaitable[Any]], context: Any, worker: Any) -> Any:
+        running.add(context.job.id)
+        try:
+            return await run()
+        finally:
+            running.discard(context.job.id)
+
+    asked = asyncio.Event()
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(sign, asked.set)
+    jobs = asyncio.ensure_future(
+        app.run_worker_async(install_signal_handlers=False, worker_middleware=[note])
+    )
+    waiting = {jobs, asyncio.ensure_future(rescue_for_ever(app)), asyncio.ensure_future(asked.wait())}
+    ended, _ = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+    for task in ended:
+        if not task.cancelled() and (error := task.exception()):
+            log.error("The worker ends, for it lost its database: %s", error)
+    for task in waiting:
+        task.cancel()  # for procrastinate: fetch no more, and wait for what runs
+    await asyncio.wait({jobs}, timeout=GRACE)
+    if not jobs.done() and asked.is_set():
+        await put_back(app, running)
+    # At once: asyncio would now cancel what still runs, and procrastinate would note it as aborted.
+    leave(0 if asked.is_set() else 1)
+
+
+async def rescue_for_ever(app: Any) -> None:
+    # Beside the jobs and not one of them: two long jobs fill the worker, and a rescue would wait behind them.
+    while True:
+        await rescue(app)
+        await asyncio.sleep(RESCUE_EVERY)
+
+
+async def rescue(app: Any) -> int:
+    """Queue the jobs of dead workers again, which procrastinate only detects; how many there were."""
+    from procrastinate.jobs import Status  # noqa: PLC0415  (not before Django is set up)
+
+    from folkmoot.site.tasks import STALLED_AFTER  # noqa: PLC0415
+
+    stalled = list(await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER))
+    for job in stalled:
+        if job.attempts >= MOST_ATTEMPTS:
+            log.error("Job %s was given up: it ended its worker %s times.", job.call_string, job.attempts)
+            await app.job_manager.finish_job(job, status=Status.FAILED, delete_job=False)
+        elif not await queue_again(app, job.id):
+            await app.job_manager.finish_job(job, status=Status.ABORTED, delete_job=False)
+    return len(stalled)
+
+
+async def queue_again(app: Any, job_id: int) -> bool:
+    """False if the same job (by its queueing lock) waits already, which will do the work of both."""
+    from procrastinate.exceptions import UniqueViolation  # noqa: PLC0415
+
+    try:
+        await app.job_manager.retry_job_by_id_async(job_id, retry_at=datetime.datetime.now(datetime.UTC))
+    except UniqueViolation:
+        return False
+    return True
+
+
+async def put_back(app: Any, running: set[int]) -> None:
+    """What must be cut off runs again, and at once."""
+    for job_id in sorted(running):
+        await queue_again(app, job_id)
+
+
+async def with_connections(app: Any) -> None:
+    with app.replace_connector(app.connector.get_worker_connector()):
+        async with app.open_async():
+            await work(app)
+
+
+def leave(code: int) -> NoReturn:
+    """End, and do not wait for the thread of a job that was put back."""
+    logging.shutdown()
+    sys.stderr.flush()
+    os._exit(code)
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "folkmoot.site.settings")
+    django.setup()
+    from procrastinate.contrib.django import app  # noqa: PLC0415
+
+    asyncio.run(with_connections(app))
+
+
+if __name__ == "__main__":
+    main()

@@ -15,5 +15,6 @@ urlpatterns = [
     path("", include("folkmoot.domains.insights.urls")),
     path("imports/", include("folkmoot.domains.channels.urls")),
     path("", include("folkmoot.domains.intelligence.urls")),
+    path("numbers/", include("folkmoot.domains.metrics.urls")),
     path("kit/", include("folkmoot.kit.urls")),
 ]

@@ -151,7 +151,8 @@ def understood(page: Page) -> None:
     """Themes come by themselves, in the worker: the page is looked at again until they are there."""
     for _ in range(120):
         page.goto("/communities/households/themes/")
-        if page.locator("article.card").count() and not page.get_by_role("progressbar").count():
+        themes = page.get_by_role("heading", level=2).filter(has_not_text="Does not fit")
+        if themes.count() and not page.get_by_role("progressbar").count():
             return
         page.wait_for_timeout(1000)
     raise AssertionError("No theme after two minutes.")

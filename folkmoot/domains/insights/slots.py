@@ -50,8 +50,9 @@ def what_waits(request: HttpRequest, community: Community) -> Filling:
 
 @fills("intelligence.theme.tools")
 def make_an_insight(request: HttpRequest, theme: Any) -> Filling | None:
+    """What fits no theme says nothing together, so no insight is made of it."""
     may = rules.may_make(request.user, theme.community)
-    return Filling("insights/make_button.html", {"may": may}) if may else None
+    return Filling("insights/make_button.html", {"may": may}) if may and not theme.is_rest else None
 
 
 @fills("site.top", order=20)

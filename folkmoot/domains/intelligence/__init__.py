@@ -1,0 +1,1 @@
+"""Intelligence: suggests language, sentiment, look-alikes and themes; never publishes by itself."""

@@ -1,0 +1,173 @@
+"""The meaning of a few words, for processes that load no model: the worker gives it through a Unix socket.
+
+A question is the length of the text (4 bytes, the highest first) and the text in UTF-8. The answer is the length of
+the model's name, the name, and 384 floats of 4 bytes, the lowest first; or the length 0, which is a no.
+"""
+
+import logging
+import os
+import socket
+import stat
+import struct
+import sys
+import threading
+import time
+from array import array
+from pathlib import Path
+from typing import NamedTuple
+
+from folkmoot.site.places import socket_folder
+
+from .models import DIMENSIONS
+
+LONGEST = 20_000  # bytes of text
+TIMEOUT = 0.3  # seconds that a page waits for an answer
+PATIENCE = 1.0  # seconds that the server waits for a question
+LONGEST_NAME = 60
+HEAD = struct.Struct("!I")
+
+log = logging.getLogger(__name__)
+
+
+class Meaning(NamedTuple):
+    """A vector of unit length (384 numbers), and the model that made it, as "name version"."""
+
+    vector: list[float]
+    model: str
+
+
+class NotOurs(Exception):
+    """The folder of the socket is somebody else's."""
+
+
+def folder() -> Path:
+    """Short, for a socket's path has 107 bytes at most; beside that of the database, which another user owns."""
+    beside = socket_folder()
+    return beside.with_name(f"{beside.name}-models")
+
+
+def encode(text: str, *, timeout: float | None = None) -> Meaning | None:
+    """The meaning of a text of up to 20,000 bytes; None where nobody answers in time (seconds; else TIMEOUT)."""
+    if not text.strip() or len(text.encode("utf-8", "replace")) > LONGEST:
+        return None
+    # Whoever has the model in memory need not ask; to look for it must not load it.
+    minilm = sys.modules.get("folkmoot.domains.intelligence.readers.minilm")
+    if minilm is not None and minilm.READER.is_loaded:
+        return _encode_here(text)
+    try:
+        return _ask(text, until=time.monotonic() + (TIMEOUT if timeout is None else timeout))
+    except (OSError, EOFError, NotOurs, ValueError) as problem:
+        log.info("Nobody encodes: %s", problem)
+        return None
+
+
+def _encode_here(text: str) -> Meaning:
+    from .readers import minilm  # noqa: PLC0415  (a web process does not load it)
+
+    return Meaning(minilm.READER.read(text).tolist(), f"{minilm.READER.name} {minilm.READER.version}")
+
+
+def _ask(text: str, *, until: float) -> Meaning | None:
+    insist_on_ours(folder())
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as server:
+        server.settimeout(max(0.001, until - time.monotonic()))
+        server.connect(str(folder() / "encode"))
+        sent = text.encode("utf-8", "replace")
+        server.sendall(HEAD.pack(len(sent)) + sent)
+        name = _receive_sized(server, most=LONGEST_NAME, until=until)
+        if not name:
+            return None
+        vector = array("f", _receive(server, 4 * DIMENSIONS, until=until))
+        if sys.byteorder == "big":
+            vector.byteswap()
+        return Meaning(vector.tolist(), name.decode())
+
+
+def start_in_worker() -> threading.Thread:
+    """Load the model and answer questions for as long as this process lives, in a thread of its own."""
+    thread = threading.Thread(target=_serve_and_tell, name="encoding", daemon=True)
+    thread.start()
+    return thread
+
+
+def _serve_and_tell() -> None:
+    try:
+        serve(listen())
+    except (OSError, NotOurs) as problem:
+        log.error("Search is by words only: %s", problem)
+
+
+def listen() -> socket.socket:
+    """The socket, which only this user can reach; of two servers, the later one is asked.
+
+    Raises NotOurs if the folder is a link, another user's, or open to others; OSError.
+    """
+    place = folder()
+    place.mkdir(mode=0o700, exist_ok=True)
+    insist_on_ours(place)
+    server = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    fresh = place / f"encode.{os.getpid()}"
+    fresh.unlink(missing_ok=True)
+    server.bind(str(fresh))
+    server.listen(64)
+    # By renaming, nobody ever finds a socket without a server.
+    fresh.replace(place / "encode")
+    return server
+
+
+def insist_on_ours(place: Path) -> None:
+    """Raises NotOurs if this is no folder of this user alone: a stranger would read what people search for."""
+    found = place.lstat()
+    if not stat.S_ISDIR(found.st_mode):
+        raise NotOurs(f"{place} is no folder")
+    if found.st_uid != os.geteuid() or stat.S_IMODE(found.st_mode) & 0o077:
+        raise NotOurs(f"{place} belongs to somebody else, or is open to others")
+
+
+def serve(server: socket.socket) -> None:
+    """Answer one question after the other, until the socket is closed."""
+    _encode_here("ready")  # the first question must not wait for the weights
+    while server.fileno() >= 0:
+        try:
+            client, _address = server.accept()
+        except OSError:
+            return
+        with client:
+            try:
+                _answer(client)
+            except (OSError, EOFError, ValueError) as problem:
+                log.info("A question was not answered: %s", problem)
+
+
+def _answer(client: socket.socket) -> None:
+    until = time.monotonic() + PATIENCE
+    try:
+        text = _receive_sized(client, most=LONGEST, until=until).decode()
+    except ValueError:
+        client.sendall(HEAD.pack(0))
+        raise
+    meaning = _encode_here(text)
+    vector = array("f", meaning.vector)
+    if sys.byteorder == "big":
+        vector.byteswap()
+    name = meaning.model.encode()
+    client.sendall(HEAD.pack(len(name)) + name + vector.tobytes())
+
+
+def _receive_sized(peer: socket.socket, *, most: int, until: float) -> bytes:
+    (length,) = HEAD.unpack(_receive(peer, HEAD.size, until=until))
+    if length > most:
+        raise ValueError(f"{length} bytes are too many: {most} at most")
+    return _receive(peer, length, until=until)
+
+
+def _receive(peer: socket.socket, length: int, *, until: float) -> bytes:
+    """Exactly so many bytes. Raises EOFError if there are fewer, TimeoutError if they come too late."""
+    received = b""
+    while len(received) < length:
+        peer.settimeout(max(0.001, until - time.monotonic()))
+        part = peer.recv(length - len(received))
+        if not part:
+            raise EOFError(f"{len(received)} of {length} bytes came")
+        received += part
+    return received

@@ -45,33 +45,38 @@ def strangers() -> int:
     return Person.objects.filter(is_demo=False, email__isnull=False).count()
 
 
+# The queue's own tables are emptied, not dropped: some of its migrations cannot share a transaction with others.
 _EMPTY = """
+set constraints all immediate;
 do $$ declare one record; begin
-    for one in select tablename from pg_tables where schemaname = 'public' and tableowner = current_user loop
+    for one in select tablename from pg_tables where schemaname = 'public' and tableowner = current_user
+        and tablename like 'procrastinate%' loop
+        execute format('truncate %I restart identity cascade', one.tablename);
+    end loop;
+    for one in select tablename from pg_tables where schemaname = 'public' and tableowner = current_user
+        and tablename not like 'procrastinate%' and tablename <> 'django_migrations' loop
         execute format('drop table if exists %I cascade', one.tablename);
     end loop;
     for one in select p.oid::regprocedure as name from pg_proc p join pg_namespace n on n.oid = p.pronamespace
-        where n.nspname = 'public' and p.proowner = (select oid from pg_roles where rolname = current_user) loop
+        where n.nspname = 'public' and p.proowner = current_user::regrole and p.proname not like 'procrastinate%' loop
         execute format('drop function if exists %s cascade', one.name);
     end loop;
-    for one in select t.typname from pg_type t join pg_namespace n on n.oid = t.typnamespace
-        where n.nspname = 'public' and t.typtype = 'e' and t.typowner = (select oid from pg_roles where rolname = current_user) loop
-        execute format('drop type if exists %I cascade', one.typname);
-    end loop;
-    for one in select sequencename from pg_sequences where schemaname = 'public' and sequenceowner = current_user loop
+    for one in select sequencename from pg_sequences where schemaname = 'public' and sequenceowner = current_user
+        and sequencename not like 'procrastinate%' and sequencename not like 'django_migrations%' loop
         execute format('drop sequence if exists %I cascade', one.sequencename);
     end loop;
 end $$;
+delete from django_migrations where app <> 'procrastinate';
 """
 
 
 def remove() -> None:
     """Empty the database and build its tables anew; what is append-only cannot be taken away in any other way.
-
-    Needs the owner's role. Raises Refused where there is no demo.
+    All of it, or nothing. Needs the owner's role. Raises Refused where there is no demo.
     """
     if not is_here():
         raise Refused("There is no demo here.")
-    with connection.cursor() as cursor:
-        cursor.execute(_EMPTY)
-    call_command("migrate", verbosity=0, interactive=False)
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute(_EMPTY)
+        call_command("migrate", verbosity=0, interactive=False)

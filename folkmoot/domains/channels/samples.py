@@ -5,9 +5,10 @@ from datetime import datetime
 from pathlib import Path
 
 from folkmoot.domains.ideas.arrivals import ArrivedIdea
+from folkmoot.kit.markdown import clean_html, render, words
 
 from . import actions
-from .importers import Located, NotThisFormat, Rejected
+from .importers import ArrivedReply, Located, NotThisFormat, Rejected
 from .models import Import
 
 
@@ -46,5 +47,13 @@ def _sample(row: Located | Rejected) -> Sample:
         return Sample(row.where, why=row.why)
     what = row.what
     if isinstance(what, ArrivedIdea):
-        return Sample(row.where, what.title, what.body, what.author_name, what.given_at)
-    return Sample(row.where, "", what.body, what.author_name, what.said_at)
+        return Sample(row.where, what.title, _plain(what), what.author_name, what.given_at)
+    return Sample(row.where, "", _plain(what), what.author_name, what.said_at)
+
+
+def _plain(what: ArrivedIdea | ArrivedReply) -> str:
+    """The first words as a reader will see them."""
+    try:
+        return words(clean_html(what.body) if what.is_html else render(what.body), 16)
+    except ValueError as problem:
+        return str(problem)

@@ -7,6 +7,7 @@ from folkmoot.domains.channels.models import Import
 from folkmoot.domains.ideas.models import Idea
 from folkmoot.domains.insights.models import Insight
 from folkmoot.domains.people.demo import links
+from folkmoot.domains.people.models import Person
 from folkmoot.kit import clock
 from folkmoot.kit.answers import Refused
 from folkmoot.site import demo
@@ -39,3 +40,18 @@ def test_everybody_of_the_cast_has_a_way_in(world, client):
 def test_it_comes_into_an_empty_database_only(world):
     with pytest.raises(Refused, match="already"):
         demo.tell()
+
+
+def test_taken_away_it_leaves_an_empty_house_in_which_work_can_begin(world, root, work):
+    demo.remove()
+
+    assert not Person.objects.exists()
+    assert not Activity.objects.exists()
+    demo.tell()
+    assert "activity.deliver" in work()
+
+
+def test_without_a_demo_nothing_is_taken_away(ada):
+    with pytest.raises(Refused, match="no demo"):
+        demo.remove()
+    assert Person.objects.filter(pk=ada.pk).exists()

@@ -11,7 +11,8 @@ from typing import Any, NoReturn
 
 import django
 
-GRACE = 2.5  # seconds that a running job has to end when the worker is asked; see LAST_CALL of the supervisor
+GRACE = 2.0  # seconds that a running job has to end when the worker is asked; see LAST_CALL of the supervisor
+PUT_BACK_WITHIN = 0.5  # seconds
 RESCUE_EVERY = 10.0  # seconds; with STALLED_AFTER the job of a killed worker runs again within 40
 MOST_ATTEMPTS = 30  # a job that ends its worker each time is given up
 
@@ -44,7 +45,8 @@ async def work(app: Any) -> NoReturn:
         task.cancel()  # for procrastinate: fetch no more, and wait for what runs
     await asyncio.wait({jobs}, timeout=GRACE)
     if not jobs.done() and asked.is_set():
-        await put_back(app, running)
+        # Without a database it would wait for one; then the jobs are rescued as those of a dead worker.
+        await asyncio.wait({asyncio.ensure_future(put_back(app, running))}, timeout=PUT_BACK_WITHIN)
     # At once: asyncio would now cancel what still runs, and procrastinate would note it as aborted.
     leave(0 if asked.is_set() else 1)
 
@@ -107,6 +109,9 @@ def main() -> None:
     django.setup()
     from procrastinate.contrib.django import app  # noqa: PLC0415
 
+    from folkmoot.domains.intelligence.encoding import start_in_worker  # noqa: PLC0415
+
+    start_in_worker()  # web processes ask this one what words mean, and load no model
     asyncio.run(with_connections(app))
 
 

@@ -105,6 +105,7 @@ def _write_down(ideas: list[Idea]) -> None:
         [StateChange(idea=i, state=i.state, by=i.author, at=i.created_at) for i in ideas], batch_size=500
     )
     record_imported(_happening(idea, version) for idea, version in zip(ideas, versions, strict=True))
+    record_imported(_withdrawal(idea) for idea in ideas if idea.state == State.WITHDRAWN)
 
 
 def _version(idea: Idea) -> Version:
@@ -128,6 +129,16 @@ def _happening(idea: Idea, version: Version, *, is_update: bool = False) -> Happ
         context=f"communities.community/{idea.community_id}",
         seal=seal(idea.content, salt=version.salt),
         details={"version": version.number},
+    )
+
+
+def _withdrawal(idea: Idea) -> Happening:
+    return Happening(
+        activities.WITHDRAWN,
+        actor=ref(idea.author),
+        object=ref(idea),
+        happened_at=idea.created_at,
+        context=f"communities.community/{idea.community_id}",
     )
 
 

@@ -133,6 +133,15 @@ def test_words_taken_back_are_forgotten(garden, ada, ben, work):
     assert not ThemeMember.objects.filter(quote__contains="Lime Street").exists()
 
 
+def test_words_taken_back_before_they_are_read_are_not_read(garden, ada, ben, work):
+    idea = publish(garden, ada, "More benches in the park")
+    comment = discussions.post(idea, by=ben, community=garden, body="My address is 7 Lime Street")
+    discussions.take_back(comment, by=ben)
+    work()
+
+    assert list(Understanding.objects.values_list("subject", flat=True)) == [ref(idea)]
+
+
 def test_what_was_taken_back_while_it_was_read_is_not_kept(garden, ada, work):
     idea = publish(garden, ada, "I love the new benches in the park")
     read = [texts_of([ref(idea)])[ref(idea)]]

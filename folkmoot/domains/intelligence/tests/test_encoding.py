@@ -89,6 +89,14 @@ def test_a_bad_question_harms_nobody_who_asks_after_it(served, sent):
     assert encoding.encode("benches", timeout=10) is not None
 
 
+def test_a_question_that_is_too_long_is_refused_before_it_is_received(served):
+    with socket.socket(socket.AF_UNIX) as client:
+        client.connect(str(served / "encode"))
+        client.sendall(struct.pack("!I", 20_001))
+        client.settimeout(5)
+        assert client.recv(10) == b"\0\0\0\0"
+
+
 def test_the_folder_is_for_this_user_alone(served):
     assert served.stat().st_mode & 0o777 == 0o700
 

@@ -24,6 +24,12 @@ def test_each_centre_is_used_once_and_the_best_sum_wins():
     assert match(before, now) == {0: 1, 1: 0}
 
 
+def test_a_centre_that_is_far_from_all_is_a_new_theme():
+    before = centres([[1, 0, 0], [0, 1, 0]])
+    now = centres([[1, 0.1, 0], [0, 0.5, 1]])
+    assert match(before, now) == {0: 0}
+
+
 def test_nothing_matches_nothing():
     assert match(centres([[1, 0]]), np.empty((0, 2), np.float32)) == {}
     assert match(np.empty((0,), np.float32), centres([[1, 0]])) == {}

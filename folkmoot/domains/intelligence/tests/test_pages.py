@@ -152,16 +152,19 @@ def test_a_redirect_never_leads_outside(spoken, cleo, enter):
     assert answer.url.startswith("/themes/")
 
 
-def test_themes_of_a_hidden_community_are_hidden(workshop, eva, dan, enter, work):
+def test_themes_of_a_hidden_community_are_hidden(garden, spoken, workshop, eva, dan, enter, work):
     speak(workshop, eva)
     work()
-    theme, member = Theme.objects.first(), ThemeMember.objects.first()
+    theme = Theme.objects.filter(community=workshop).first()
+    member = ThemeMember.objects.filter(theme__community=workshop).first()
+    open_theme = theme_of(spoken[0])
 
     assert enter(eva).get(f"/themes/{theme.pk}/").status_code == 200
     browser = enter(dan)
     assert browser.get(f"/themes/{theme.pk}/").status_code == 404
     assert browser.get("/communities/workshop/themes/").status_code == 404
     assert browser.post(f"/themes/members/{member.pk}/move/", {"to": theme.pk}).status_code == 404
+    assert browser.post(f"/themes/members/{member.pk}/move/", {"to": open_theme.pk}).status_code == 404
     assert browser.post(f"/themes/{theme.pk}/name/", {"name": "x"}).status_code == 404
     assert "workshop" not in browser.get("/themes/").text
 

@@ -3,12 +3,11 @@
 import re
 import shutil
 import sys
-import tempfile
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from folkmoot.site.launch.testing import running_instance
+from folkmoot.site.launch.testing import running_instance, temporary_folder
 
 TO = Path(__file__).resolve().parents[1] / "docs" / "pictures"
 # name, who looks, where, height of the picture
@@ -20,7 +19,7 @@ PICTURES = [
 
 def main() -> int:
     TO.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder, running_instance(Path(folder) / "var") as site:
+    with temporary_folder() as folder, running_instance(folder / "var") as site:
         links = site.run("folkmoot.site", "demo", "--links").stdout
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(

@@ -26,7 +26,8 @@ def tell() -> World:
 
 
 def is_here() -> bool:
-    return Person.objects.filter(is_demo=True).exists()
+    found: bool = Person.objects.filter(is_demo=True).exists()
+    return found
 
 
 _seen: tuple[float, bool] = (-60.0, False)
@@ -42,7 +43,8 @@ def is_shown() -> bool:
 
 def strangers() -> int:
     """How many people came since who are no part of the demo."""
-    return Person.objects.filter(is_demo=False, email__isnull=False).count()
+    count: int = Person.objects.filter(is_demo=False, email__isnull=False).count()
+    return count
 
 
 # The queue's own tables are emptied, not dropped: some of its migrations cannot share a transaction with others.

@@ -69,7 +69,9 @@ def main(arguments: list[str]) -> int:
         print(problem, file=sys.stderr)
         return 1
     print(f"{len(made)} files in {made[0].parent}.")
-    print("Now give it its storey in .importlinter, its line in ROOMS (site/settings.py) and in site/urls.py.")
+    print(
+        "Now give it its storey in .importlinter, its line in ROOMS (site/settings.py) and in site/urls.py."
+    )
     return 0
 
 

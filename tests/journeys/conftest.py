@@ -15,7 +15,7 @@ from aiosmtpd.handlers import Mailbox
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from folkmoot.site.launch.testing import Running, free_port, running_instance
+from folkmoot.site.launch.testing import Running, free_port, running_instance, temporary_folder
 
 # Chromium's own errands find no network in a test, and would hold it up.
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
@@ -70,8 +70,11 @@ def mails(tmp_path: Path) -> Iterator[Mails]:
 
 
 @pytest.fixture
-def site(tmp_path: Path, mails: Mails) -> Iterator[Running]:
-    with running_instance(tmp_path / "var", "--no-demo", EMAIL_URL=mails.url) as running:
+def site(mails: Mails) -> Iterator[Running]:
+    with (
+        temporary_folder() as folder,
+        running_instance(folder / "var", "--no-demo", EMAIL_URL=mails.url) as running,
+    ):
         yield running
 
 

@@ -4,7 +4,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from folkmoot.domains.communities.models import Community, Role
 from folkmoot.domains.people.requests import SignedInRequest
@@ -18,7 +18,7 @@ from .samples import samples_of
 from .tasks import run_import
 
 
-@require_GET
+@require_safe
 @login_required
 def index(request: SignedInRequest) -> HttpResponse:
     imports = Import.objects.visible_to(request.user).select_related("community", "by").order_by("-id")
@@ -45,7 +45,7 @@ def upload(request: SignedInRequest, slug: str) -> HttpResponse:
     return render(request, "channels/upload.html", context, status=422 if form.errors else 200)
 
 
-@require_GET
+@require_safe
 @login_required
 def detail(request: SignedInRequest, pk: int) -> HttpResponse:
     """Before the start the first rows as they will be; then how far it is; at the end the report."""

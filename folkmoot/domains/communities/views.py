@@ -6,7 +6,7 @@ from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from folkmoot.domains.people.actions import meet
 from folkmoot.domains.people.models import Person
@@ -17,7 +17,7 @@ from .forms import AppointForm, FoundForm, InviteForm
 from .models import Community, Membership, Role
 
 
-@require_GET
+@require_safe
 def index(request: Request) -> HttpResponse:
     members = Count("memberships", filter=Q(memberships__role=Role.MEMBER))
     communities = Community.objects.visible_to(request.user).annotate(member_count=members).by_name()[:200]
@@ -35,7 +35,7 @@ def found(request: SignedInRequest) -> HttpResponse:
     return render(request, "communities/found.html", {"form": form}, status=422 if form.errors else 200)
 
 
-@require_GET
+@require_safe
 def detail(request: Request, slug: str) -> HttpResponse:
     community = get_object_or_404(Community.objects.visible_to(request.user), slug=slug)
     roles = Membership.objects.filter(community=community).exclude(role=Role.MEMBER).select_related("person")
@@ -72,7 +72,7 @@ def leave(request: SignedInRequest, slug: str) -> HttpResponse:
     return redirect("communities:index")
 
 
-@require_GET
+@require_safe
 @login_required
 def members(request: SignedInRequest, slug: str) -> HttpResponse:
     community = get_object_or_404(Community.objects.visible_to(request.user), slug=slug)

@@ -5,7 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from folkmoot.domains.people.requests import Request, SignedInRequest
 
@@ -43,7 +43,7 @@ def answer(request: SignedInRequest) -> HttpResponse:
     return redirect(f"{subject.get_absolute_url()}#answers")
 
 
-@require_GET
+@require_safe
 def comment(request: Request, pk: int) -> HttpResponse:
     """A comment has its place on the page of what it is about."""
     said = get_object_or_404(Comment.objects.visible_to(request.user), pk=pk)

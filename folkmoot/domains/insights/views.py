@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from folkmoot.domains.intelligence.models import Theme
 from folkmoot.domains.people.requests import Request, SignedInRequest
@@ -19,7 +19,7 @@ from .models import Insight
 from .voices import voices_of
 
 
-@require_GET
+@require_safe
 def index(request: Request) -> HttpResponse:
     """What waits for an answer, the late first; then what was answered."""
     seen = Insight.objects.visible_to(request.user).with_names()
@@ -29,7 +29,7 @@ def index(request: Request) -> HttpResponse:
     return render(request, "insights/index.html", {"sheet": sheet, "state": state})
 
 
-@require_GET
+@require_safe
 def detail(request: Request, pk: int) -> HttpResponse:
     insight = get_object_or_404(Insight.objects.visible_to(request.user).with_names(), pk=pk)
     context = {
@@ -97,7 +97,7 @@ def answer(request: SignedInRequest, pk: int) -> HttpResponse:
     return redirect("insights:desk" if request.POST.get("next") == "desk" else insight.get_absolute_url())
 
 
-@require_GET
+@require_safe
 @login_required
 def desk(request: SignedInRequest) -> HttpResponse:
     """What waits for an answer from me, the late first; one of them open beside the list."""

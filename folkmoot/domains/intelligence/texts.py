@@ -19,6 +19,8 @@ from .models import Understanding, UnderstandingQuerySet
 
 #: Who is spoken to says nothing about what is said; an address is no mention.
 MENTION = re.compile(r"(?<![\w.])@[\w][\w.-]*")
+#: What a campaign asked, in an imported idea: the same for all, so it says nothing of this one.
+QUESTION = re.compile(r"<p><strong>[^<]*</strong></p>")
 MOST_WORDS = 4000
 #: A title of fewer characters than this says too little alone.
 SHORT_TITLE = 25
@@ -81,7 +83,8 @@ def _words(html: str) -> str:
 
 def _of_idea(idea: Any) -> Text:
     title = " ".join(MENTION.sub(" ", idea.title).split())
-    return Text(ref(idea), idea.community_id, idea.version_read, title, _words(idea.body_html))
+    html = QUESTION.sub(" ", idea.body_html) if idea.source else idea.body_html
+    return Text(ref(idea), idea.community_id, idea.version_read, title, _words(html))
 
 
 def _of_comment(comment: Any) -> Text:

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from folkmoot.domains.communities.models import Community
 from folkmoot.domains.ideas.models import TITLE_LENGTH
@@ -31,7 +31,7 @@ MEMBERS = 20
 CHOICES = 100
 
 
-@require_GET
+@require_safe
 def index(request: Request) -> HttpResponse:
     """Where to look: each community with the number of its themes."""
     standing = Q(themes__retired_at=None, themes__is_rest=False)
@@ -42,7 +42,7 @@ def index(request: Request) -> HttpResponse:
     return render(request, "intelligence/index.html", {"sheet": sheet})
 
 
-@require_GET
+@require_safe
 def themes(request: Request, slug: str) -> HttpResponse:
     """All themes of a community, the largest first, with their words, quotes and feelings."""
     community = get_object_or_404(Community.objects.visible_to(request.user), slug=slug)
@@ -61,7 +61,7 @@ def themes(request: Request, slug: str) -> HttpResponse:
     return page(request, "intelligence/themes.html", context, block="list")
 
 
-@require_GET
+@require_safe
 def theme(request: Request, pk: int) -> HttpResponse:
     """One theme: who says what, and the ways to name it, to move what does not belong, to make more of it."""
     seen = Theme.objects.visible_to(request.user).select_related("community", "named_by")
@@ -91,7 +91,7 @@ def _tools(theme: Theme, person: Visitor) -> dict[str, Any]:
     }
 
 
-@require_GET
+@require_safe
 def look_alikes(request: Request) -> HttpResponse:
     """A fragment: ideas like the title that somebody types; empty where nobody can tell."""
     meaning = encode(request.GET.get("text", "")[:TITLE_LENGTH])

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from folkmoot.kit.pages import page
 
@@ -14,21 +14,21 @@ from .questions import Question, question_of
 from .showing import Shown, shown
 
 
-@require_GET
+@require_safe
 def index(request: HttpRequest) -> HttpResponse:
     asked = question_of(request)
     figures = shown(in_order(), asked.scope.stream, asked.day)
     return page(request, "metrics/index.html", _context(asked, figures), block="charts")
 
 
-@require_GET
+@require_safe
 def detail(request: HttpRequest, name: str) -> HttpResponse:
     asked, one = _one(request, name)
     context = _context(asked, {name: one}) | {"one": one}
     return page(request, "metrics/detail.html", context, block="charts")
 
 
-@require_GET
+@require_safe
 def export(request: HttpRequest, name: str) -> HttpResponse:
     asked, one = _one(request, name)
     response = HttpResponse(csv_of(asked, one), content_type="text/csv; charset=utf-8")

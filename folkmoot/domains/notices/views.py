@@ -4,7 +4,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from folkmoot.domains.people.requests import SignedInRequest
 
@@ -13,7 +13,7 @@ from .models import Letter, Notice
 from .sentences import tell_apart
 
 
-@require_GET
+@require_safe
 @login_required
 def notices(request: SignedInRequest) -> HttpResponse:
     mine = Notice.objects.of(request.user).newest_first()
@@ -28,7 +28,7 @@ def see(request: SignedInRequest) -> HttpResponse:
     return redirect("notices:notices")
 
 
-@require_GET
+@require_safe
 @login_required
 def outbox(request: SignedInRequest) -> HttpResponse:
     rules.may_read_outbox(request.user).insist()
@@ -36,7 +36,7 @@ def outbox(request: SignedInRequest) -> HttpResponse:
     return render(request, "notices/outbox.html", {"sheet": sheet, "has_server": mail.has_server()})
 
 
-@require_GET
+@require_safe
 @login_required
 def letter(request: SignedInRequest, pk: int) -> HttpResponse:
     rules.may_read_outbox(request.user).insist()

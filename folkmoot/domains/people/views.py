@@ -6,7 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from . import actions, rules
 from .forms import NameForm
@@ -26,7 +26,7 @@ def enter(request: Request, token: str) -> HttpResponse:
     return render(request, "people/enter.html", {"link": link, "may": may}, status=200 if may else 410)
 
 
-@require_GET
+@require_safe
 @login_required
 def me(request: SignedInRequest) -> HttpResponse:
     """Everything I gave and what became of it: each room shows its part."""

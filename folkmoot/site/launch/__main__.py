@@ -40,9 +40,9 @@ def up(options: argparse.Namespace) -> int:
             preparation.run("demo")
         try:
             supervisor.start()
-            instance.lock.note(url=address.url)
             text = _announcement(address)
             _say(text)
+            instance.lock.note(url=address.url)
             background.report(address=text)
             supervisor.run()
         finally:

@@ -84,8 +84,11 @@ class EmbeddedServer:
         self._make_roles()
 
     def stop(self, *, seconds: float = 10) -> None:
+        """In order, by a checkpoint; where that takes too long at once, and the next start recovers."""
         if self.process is not None:
-            processes.end_group(self.process, seconds=seconds, sign=signal.SIGINT)
+            self.process.send_signal(signal.SIGINT)
+            processes.wait_until(self.has_ended, seconds=seconds)
+            processes.end_group(self.process, seconds=1, sign=signal.SIGQUIT)
             self.process = None
             if self.socket.exists() and not any(self.socket.iterdir()):
                 self.socket.rmdir()

@@ -4,11 +4,11 @@ PostgreSQL refuses to run as root, so root lends it a system user. Where that us
 directory (a clone below root's home), programs and data move to /var/lib; no parent folder's mode is changed.
 """
 
-import hashlib
 import importlib.metadata
 import importlib.util
 import os
 import pwd
+import secrets
 import shutil
 import subprocess
 from dataclasses import dataclass, field
@@ -51,11 +51,22 @@ def find_home() -> Home:
     run_as: dict[str, Any] = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
     var = places.VAR
     if not _may_enter(var, run_as):
-        var = ELSEWHERE / hashlib.sha256(str(places.VAR).encode()).hexdigest()[:12]
+        var = ELSEWHERE / _name_elsewhere(var)
         var.mkdir(parents=True, exist_ok=True)
     if not _may_run(programs / "postgres", run_as):
         programs = _copied_programs(programs, var)
     return Home(programs, var / "database", user.pw_uid, ("root", user.pw_name), run_as)
+
+
+def _name_elsewhere(var: Path) -> str:
+    """The name is kept in the data directory: moved, it finds its data again; made anew, it begins empty."""
+    file = var / "database-elsewhere"
+    if not file.exists():
+        var.mkdir(parents=True, exist_ok=True)
+        fresh = file.with_suffix(f".{os.getpid()}")
+        fresh.write_text(secrets.token_hex(6))
+        fresh.rename(file)
+    return file.read_text().strip()
 
 
 def _installed_programs(major: int) -> Path:

@@ -22,6 +22,7 @@ class Instance:
         self.say = say
         self.lock = Lock()
         self.server: EmbeddedServer | None = None
+        self.patience = 10.0  # seconds for the database to end in order
 
     @contextlib.contextmanager
     def opened(self, *, purpose: str, seconds: float = 0, is_dev: bool = False) -> Iterator["Instance"]:
@@ -38,7 +39,7 @@ class Instance:
             yield self
         finally:
             if self.server:
-                self.server.stop()
+                self.server.stop(seconds=self.patience)
             self.lock.release()
 
     def _start_database(self) -> None:

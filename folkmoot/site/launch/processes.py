@@ -90,6 +90,7 @@ def end_all(find: Callable[[], Iterator[int]], *, sign: int, seconds: float) -> 
     if not wait_until(lambda: not any(not is_zombie(pid) for pid in find()), seconds=seconds):
         for pid in find():
             _send(pid, signal.SIGKILL)
+        wait_until(lambda: not any(not is_zombie(pid) for pid in find()), seconds=5)
 
 
 def end_group(process: "subprocess.Popen[bytes]", *, seconds: float, sign: int = signal.SIGTERM) -> None:

@@ -23,7 +23,8 @@ CALM = 60.0  # seconds after which a child counts as well
 STEP = 0.1
 GRACE = 3.5  # seconds for a child that is stopped alone
 HEAD_START = 0.5  # seconds by which the web server is asked to end before the worker
-LAST_CALL = 3.7  # seconds after which no child is left, so that all ends within five
+LAST_CALL = 3.0  # seconds after which no child is left
+ALL_WITHIN = 4.5  # seconds after which the database ends at once, too
 
 
 class Stopped(Exception):
@@ -143,6 +144,7 @@ class Supervisor:
             child.ask_to_end()
         for child in self.children:
             child.stop(max(0.0, deadline - time.monotonic()))
+        self.instance.patience = max(0.5, deadline + ALL_WITHIN - LAST_CALL - time.monotonic())
 
     def _look_after(self, child: Child) -> None:
         if child.has_ended():

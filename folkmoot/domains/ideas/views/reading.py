@@ -5,7 +5,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from folkmoot.domains.communities.models import Community
 from folkmoot.domains.ideas import rules
@@ -20,7 +20,7 @@ from folkmoot.kit.pages import page
 PER_PAGE = 20
 
 
-@require_GET
+@require_safe
 def index(request: Request, slug: str = "") -> HttpResponse:
     """Ideas of one community, or of all that this person may see."""
     communities = Community.objects.visible_to(request.user)
@@ -52,7 +52,7 @@ def _sheet(ideas: IdeaQuerySet, asked: dict[str, str], request: Request) -> dict
     return {"sheet": sheet, "may_support": {i.pk: rules.may_ask_to_support(request.user, i) for i in sheet}}
 
 
-@require_GET
+@require_safe
 def detail(request: Request, pk: int) -> HttpResponse:
     ideas = Idea.objects.visible_to(request.user).with_names().with_my_support(request.user)
     idea = get_object_or_404(ideas, pk=pk)
@@ -69,7 +69,7 @@ def context_of(idea: Idea, person: Visitor) -> dict[str, Any]:
     return {"idea": idea, "may": may, "fate": fate_of(idea)}
 
 
-@require_GET
+@require_safe
 def versions(request: Request, pk: int) -> HttpResponse:
     idea = get_object_or_404(Idea.objects.visible_to(request.user).with_names(), pk=pk)
     newest_first = idea.versions.select_related("by").order_by("-number")[:50]

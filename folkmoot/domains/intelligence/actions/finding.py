@@ -113,7 +113,7 @@ def _keep(community_id: int, voices: Voices, found: "Themes", *, is_fresh: bool)
     rest = next((theme for theme in known if theme.is_rest), Theme(community=community, is_rest=True))
     standing = [*themes, rest]
     # A theme into which people put something stands, even where no run finds it.
-    standing += [theme for theme in known if False]
+    standing += [theme for theme in known if theme.pk in moved.values() and theme not in standing]
     _write_themes(standing, model=f"{ALGORITHM} {found.version}", found_at=voices.found_at)
     members = _members(voices.texts, found, themes, rest, moved)
     _write_members(community, members)

@@ -16,6 +16,7 @@ if hasattr(os, "sched_setaffinity"):
 import numpy as np  # noqa: E402
 import psutil  # noqa: E402
 
+from folkmoot.domains.intelligence.build import build  # noqa: E402
 from folkmoot.domains.intelligence.readers import language, minilm, sentiment  # noqa: E402
 from folkmoot.domains.intelligence.understanding import understand  # noqa: E402
 
@@ -58,6 +59,7 @@ def rate(what: str, read: object, texts: list[str]) -> None:
 
 
 def main(n: int) -> None:
+    build()
     process = psutil.Process()
     before, started = process.memory_info().rss, time.perf_counter()
     understand("Warm up, so that every model is in memory.")

@@ -1,5 +1,6 @@
 """Shelves: a folder of plug-ins in which each file is one plug-in, named after its file."""
 
+import threading
 from importlib import import_module
 from importlib.metadata import entry_points
 from pkgutil import iter_modules
@@ -16,6 +17,7 @@ class Shelf(Generic[Plugin]):
         self.folder = folder
         self._plugins: dict[str, type[Plugin]] = {}
         self._is_filled = False
+        self._filling = threading.RLock()
 
     def add(self, plugin: type[Plugin]) -> type[Plugin]:
         """Class decorator: put this plug-in on the shelf under its file's name."""
@@ -28,12 +30,17 @@ class Shelf(Generic[Plugin]):
     def all(self) -> dict[str, type[Plugin]]:
         """All plug-ins by name, in the order of their names."""
         if not self._is_filled:
-            self._is_filled = True
-            for module in iter_modules(import_module(self.folder).__path__):
-                import_module(f"{self.folder}.{module.name}")
-            for point in entry_points(group=self.folder):
-                point.load()
+            # Pages run in threads: whoever asks while the shelf is being filled waits for all of it.
+            with self._filling:
+                self._fill()
         return dict(sorted(self._plugins.items()))
+
+    def _fill(self) -> None:
+        for module in iter_modules(import_module(self.folder).__path__):
+            import_module(f"{self.folder}.{module.name}")
+        for point in entry_points(group=self.folder):
+            point.load()
+        self._is_filled = True
 
     def take(self, name: str) -> type[Plugin]:
         """The plug-in of this name. KeyError names those that are there."""

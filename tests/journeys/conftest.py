@@ -78,7 +78,8 @@ def site(mails: Mails) -> Iterator[Running]:
         yield running
 
 
-@pytest.fixture(scope="session")
+# Ended with its file: while Playwright runs, its event loop keeps Django from the database in this thread.
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=QUIET)

@@ -21,7 +21,7 @@ def test_every_link_leads_somewhere(page):
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: str(p.relative_to(ROOT)))
 def test_every_command_named_is_there(page):
-    for command in re.findall(r"\bbin/([a-z-]+)", page.read_text()):
+    for command in re.findall(r"(?<![\w./-])bin/([a-z-]+)", page.read_text()):
         assert (ROOT / "bin" / command).exists(), f"bin/{command} is not there."
 
 

@@ -18,7 +18,7 @@ def own_policy(request: HttpRequest) -> HttpResponse:
 
 
 urlpatterns = [path("refuse/", refuse), path("own/", own_policy)]
-pytestmark = [pytest.mark.filterwarnings("error::RuntimeWarning")]
+pytestmark = [pytest.mark.filterwarnings("error::RuntimeWarning"), pytest.mark.django_db]
 
 
 @pytest.fixture

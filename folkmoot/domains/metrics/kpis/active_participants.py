@@ -28,7 +28,7 @@ class ActiveParticipants(Kpi):
         "number of different actors of reactions, contributions and leadership in 30 days, without staff"
     )
     interval = _("Garwood, 95%: what a like month could show by chance")
-    basis = _("from %(n)s things they did in 30 days")
+    basis = _("things they did in 30 days: %(n)s")
     unit = Unit.PEOPLE
     direction = Direction.MORE
     version = 1

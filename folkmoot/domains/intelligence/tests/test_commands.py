@@ -2,6 +2,9 @@
 
 import io
 import json
+import os
+import subprocess
+import sys
 
 import pytest
 from django.core.management import CommandError, call_command, load_command_class
@@ -43,3 +46,18 @@ def test_training_without_its_texts_says_so(tmp_path):
 @pytest.mark.parametrize("command", ["understand", "lookalikes", "train_sentiment"])
 def test_no_command_asks_for_a_database(command):
     assert load_command_class("folkmoot.domains.intelligence", command).needs_database is False
+
+
+def test_a_checkout_without_a_model_makes_it_first(tmp_path, monkeypatch):
+    (tmp_path / "texts.txt").write_text("The bus is late.\nThe bus was late again.\nI like tea.\n")
+    environment = {**os.environ, "FOLKMOOT_VAR": str(tmp_path / "var")}
+
+    said = subprocess.run(
+        [sys.executable, "-m", "folkmoot.site", "lookalikes", str(tmp_path / "texts.txt"), "--k", "1"],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert said.stdout.splitlines()[:2] == ["[2]", "[1]"]

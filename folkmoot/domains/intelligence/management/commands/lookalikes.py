@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from folkmoot.domains.intelligence.build import build
 from folkmoot.domains.intelligence.understanding import lines_of, lookalike_lines
 
 
@@ -25,5 +26,6 @@ class Command(BaseCommand):
             raise CommandError(f"There is no file {file}.")
         if options["k"] < 1:
             raise CommandError("--k must be at least 1.")
+        build()  # a fresh checkout has no model yet: three seconds, once
         for numbers in lookalike_lines(list(lines_of(file)), options["k"]):
             self.stdout.write(json.dumps(numbers))

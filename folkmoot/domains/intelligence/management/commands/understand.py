@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from folkmoot.domains.intelligence.build import build
 from folkmoot.domains.intelligence.understanding import as_json, lines_of, understand
 
 
@@ -21,6 +22,7 @@ class Command(BaseCommand):
         file: Path | None = options["file"]
         if file is not None and not file.is_file():
             raise CommandError(f"There is no file {file}.")
+        build()  # a fresh checkout has no model yet: three seconds, once
         for line in lines_of(file):
             # The answer to a line must be there before the next line comes.
             self.stdout.write(as_json(understand(line)))

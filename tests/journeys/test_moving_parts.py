@@ -1,0 +1,98 @@
+"""What moves in the browser: drafts that keep themselves, support in place, look-alikes, a desk under the keys."""
+
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from folkmoot.site.launch.testing import Running, running_instance, temporary_folder
+
+pytestmark = [pytest.mark.browser, pytest.mark.server]
+
+
+@pytest.fixture(scope="module")
+def demo() -> Iterator[Running]:
+    with temporary_folder() as folder, running_instance(folder / "var") as running:
+        yield running
+
+
+@pytest.fixture
+def site(demo: Running) -> Running:
+    """The pages of these tests are those of the demo world."""
+    return demo
+
+
+@pytest.fixture
+def enter(site: Running, visit: Callable[[], Page]) -> Callable[[str], Page]:
+    def enter(name: str) -> Page:
+        links = site.run("folkmoot.site", "demo", "--links").stdout
+        page = visit()
+        page.goto(re.search(rf"^{name} .*?(http\S+)", links, re.M)[1])
+        page.locator("main").get_by_role("button").click()
+        return page
+
+    return enter
+
+
+def test_a_draft_keeps_itself_and_is_there_again(enter: Callable[[str], Page]) -> None:
+    page = enter("Ada")
+    page.goto("/ideas/in/households/draft/")
+    page.get_by_label("Your idea in one sentence").fill("A tap at the allotments")
+    page.get_by_role("button", name="Go on").click()
+    page.get_by_label("Tell us more").press_sequentially("Behind the fence there is a standpipe.")
+    expect(page.locator("[data-draft]")).to_contain_text("Draft saved,", timeout=10_000)
+
+    page.reload()
+
+    expect(page.get_by_label("Tell us more")).to_have_value("Behind the fence there is a standpipe.")
+
+
+def test_what_is_alike_shows_while_one_types(enter: Callable[[str], Page]) -> None:
+    page = enter("Ben")
+    page.goto("/ideas/in/households/draft/")
+    page.get_by_label("Your idea in one sentence").press_sequentially(
+        "A tap for bottles at the railway station"
+    )
+    expect(page.get_by_role("link", name="A tap to fill bottles at the station")).to_be_visible(
+        timeout=20_000
+    )
+
+
+def test_support_is_given_and_taken_back_in_place(enter: Callable[[str], Page]) -> None:
+    page = enter("Dan")
+    page.goto("/ideas/")
+    item = page.locator("li.item", has_text="The water tastes of chlorine")
+    before = item.locator(".support strong").inner_text()
+
+    item.locator(".support").click()
+
+    expect(item.locator(".support")).to_have_attribute("aria-pressed", "true")
+    expect(item.locator(".support strong")).to_have_text(str(int(before) + 1))
+    item.locator(".support").click()
+    expect(item.locator(".support")).to_have_attribute("aria-pressed", "false")
+    expect(item.locator(".support strong")).to_have_text(before)
+    assert page.url.endswith("/ideas/")
+
+
+def test_at_the_desk_the_keys_walk_and_pick(enter: Callable[[str], Page]) -> None:
+    page = enter("Fay")
+    page.goto("/desk/")
+    page.locator(".worklist a").first.focus()
+
+    page.keyboard.press("j")
+    page.keyboard.press("x")
+
+    expect(page.locator(".worklist input[type=checkbox]").nth(1)).to_be_checked()
+    expect(page.locator("[data-picked]")).to_have_text("1")
+
+
+def test_without_script_an_idea_is_given_all_the_same(browser, site: Running) -> None:
+    context = browser.new_context(base_url=site.url, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/ideas/in/households/draft/")
+    page.get_by_label("Your idea in one sentence").fill("Benches by the weir")
+    page.get_by_label("Your e-mail address").fill("nora@example.org")
+    page.get_by_role("button", name="Send it").click()
+    expect(page.get_by_role("heading", name="Look into your mail")).to_be_visible()
+    context.close()

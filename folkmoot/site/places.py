@@ -30,16 +30,24 @@ def database() -> dict[str, Any]:
     shared = {"ENGINE": "django.db.backends.postgresql", "CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
     is_owner = os.environ.get("FOLKMOOT_AS_OWNER") == "1"
     if DATABASE_URL:
-        import environ  # noqa: PLC0415  (only here: the launcher reads this file before packages are installed)
-
         url = os.environ.get("DATABASE_OWNER_URL", DATABASE_URL) if is_owner else DATABASE_URL
-        return {**environ.Env.db_url_config(url), **shared}
+        return {**_outside(url), **shared}
     return {
         **shared,
         "NAME": DATABASE_NAME,
         "USER": OWNER_ROLE if is_owner else APPLICATION_ROLE,
         "HOST": str(socket_folder()),
     }
+
+
+def _outside(url: str) -> dict[str, Any]:
+    """What libpq reads in this URL (a socket as ``%2Frun%2Fpostgresql``, ``?sslmode=verify-full``), for Django."""
+    from psycopg.conninfo import conninfo_to_dict  # noqa: PLC0415  (the launcher needs this file before packages)
+
+    found = conninfo_to_dict("postgresql://" + url.split("://", 1)[-1])
+    names = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
+    known = {ours: str(found.pop(theirs)) for theirs, ours in names.items() if theirs in found}
+    return {**known, "OPTIONS": found}
 
 
 def secret_key() -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TextIO
 if TYPE_CHECKING:
     from _csv import Reader
 
+MOST_KEY = 200
 MOST_CELL = 1_000_000  # characters; more is a quote that never closed
 _BAD = re.compile("[\x00\ud800-\udfff]")
 
@@ -45,6 +46,12 @@ class Line:
     def needed(self, column: str) -> str:
         if not (text := self.text(column)):
             raise BadCell(column, "it is empty")
+        return text
+
+    def key(self, column: str) -> str:
+        """What a thing is known by there: needed, and of at most 200 letters."""
+        if len(text := self.needed(column)) > MOST_KEY:
+            raise BadCell(column, f"it has over {MOST_KEY} letters, which is too long for a key")
         return text
 
     def count(self, column: str) -> int:

@@ -9,21 +9,18 @@ from folkmoot.activity.stream import Happening, record, record_imported
 from folkmoot.domains.communities.actions import join_by_taking_part
 from folkmoot.domains.communities.models import Community
 from folkmoot.domains.communities.rules import may_manage
-from folkmoot.domains.people.actions import ArrivedPerson
-from folkmoot.domains.people.actions import bring_in as bring_in_people
+from folkmoot.domains.people.actions import bring_in_authors
 from folkmoot.domains.people.models import Person
 from folkmoot.kit import clock
 from folkmoot.kit.answers import Refused
-from folkmoot.kit.batches import Batch
-from folkmoot.kit.markdown import clean_html, html_of, render
+from folkmoot.kit.batches import Batch, html_of_rows
+from folkmoot.kit.markdown import html_of
 from folkmoot.kit.refs import ref
 from folkmoot.kit.seals import seal
 
 from . import activities, rules
 from .arrivals import ArrivedComment
 from .models import Comment, OfficialAnswer, Outcome
-
-UNKNOWN_AUTHOR = "?"
 
 
 @transaction.atomic
@@ -109,7 +106,7 @@ def bring_in(rows: Sequence[ArrivedComment], *, by: Person, community: Community
     What is here already is left alone. Raises Refused if ``by`` does not manage the community.
     """
     may_manage(by, community).insist()
-    html, refused = _html_of(rows)
+    html, refused = html_of_rows(rows)
     taken = list({row.source_id: row for row in rows if row.source_id in html}.values())
     known = dict(
         Comment.objects.filter(community=community, source=source, source_id__in=list(html)).values_list(
@@ -117,16 +114,9 @@ def bring_in(rows: Sequence[ArrivedComment], *, by: Person, community: Community
         )
     )
     fresh_rows = [row for row in taken if row.source_id not in known]
-    authors = bring_in_people(
-        [
-            ArrivedPerson(row.author_id or UNKNOWN_AUTHOR, row.author_name or row.author_id or UNKNOWN_AUTHOR)
-            for row in fresh_rows
-        ],
-        source=source,
-    )
+    authors = bring_in_authors(fresh_rows, source=source)
     fresh = [
-        _comment(row, html[row.source_id], author=authors[row.author_id or UNKNOWN_AUTHOR], source=source)
-        for row in fresh_rows
+        _comment(row, html[row.source_id], author=authors[row.author_id], source=source) for row in fresh_rows
     ]
     for comment in fresh:
         comment.community = community
@@ -138,17 +128,6 @@ def bring_in(rows: Sequence[ArrivedComment], *, by: Person, community: Community
         keys=known | {comment.source_id: comment.pk for comment in fresh},
         refused=refused,
     )
-
-
-def _html_of(rows: Sequence[ArrivedComment]) -> tuple[dict[str, str], dict[str, str]]:
-    """Sanitised HTML by key; and why, for those whose text cannot be taken."""
-    html, refused = {}, {}
-    for row in rows:
-        try:
-            html[row.source_id] = clean_html(row.body) if row.is_html else render(row.body)
-        except ValueError as problem:
-            refused[row.source_id] = str(problem)
-    return html, refused
 
 
 def _comment(row: ArrivedComment, html: str, *, author: Person, source: str) -> Comment:

@@ -1,7 +1,7 @@
 """All that happens to people. Nothing else in the house writes to these tables."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import Protocol
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
@@ -11,6 +11,8 @@ from folkmoot.activity.stream import record
 
 from . import activities, rules
 from .models import Person, SignInLink, digest, in_minutes
+
+UNKNOWN = "?"  # the author of what nobody signed
 
 
 @transaction.atomic
@@ -75,26 +77,29 @@ def use_sign_in_link(token: str) -> Person:
     return link.person
 
 
-@dataclass(frozen=True)
-class ArrivedPerson:
-    """Somebody who spoke in another system: known there by ``source_id``."""
+class Authored(Protocol):
+    """A row of an import that somebody wrote, known there by ``author_id``; empty if nobody knows."""
 
-    source_id: str
-    name: str
+    @property
+    def author_id(self) -> str: ...
+    @property
+    def author_name(self) -> str: ...
 
 
 @transaction.atomic
-def bring_in(arrived: Iterable[ArrivedPerson], *, source: str) -> dict[str, Person]:
-    """The unclaimed people behind these names, by their keys there; new ones are written down once."""
-    by_key = {one.source_id: one for one in arrived}
+def bring_in_authors(rows: Iterable[Authored], *, source: str) -> dict[str, Person]:
+    """The unclaimed people who wrote these rows, by their keys there; new ones are written down once."""
+    names = {row.author_id: (row.author_name or row.author_id)[:120] for row in rows}
     Person.objects.bulk_create(
         [
-            Person(source=source, source_id=key, name=one.name[:120] or key[:120], password="!")
-            for key, one in by_key.items()
+            Person(source=source, source_id=key or UNKNOWN, name=name or UNKNOWN, password="!")
+            for key, name in names.items()
         ],
         ignore_conflicts=True,
     )
-    return {p.source_id: p for p in Person.objects.filter(source=source, source_id__in=by_key)}
+    known = Person.objects.filter(source=source, source_id__in=[key or UNKNOWN for key in names])
+    by_key: dict[str, Person] = {person.source_id: person for person in known}
+    return {key: by_key[key or UNKNOWN] for key in names}
 
 
 @transaction.atomic

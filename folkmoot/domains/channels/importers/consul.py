@@ -44,7 +44,7 @@ def _proposal(line: Line | BadLine) -> Row:
         return Located(
             line.place(),
             ArrivedIdea(
-                source_id=line.needed("id"),
+                source_id=line.key("id"),
                 title=" ".join(line.needed("title").split()),
                 body=line.text("description"),
                 # A day without a time or a zone is a day where the organisation is.

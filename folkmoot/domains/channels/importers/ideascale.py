@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from folkmoot.domains.channels.tables import BadCell, BadLine, Line, Table
+from folkmoot.domains.channels.tables import MOST_KEY, BadCell, BadLine, Line, Table
 from folkmoot.domains.ideas.arrivals import ArrivedIdea
 
 from . import ArrivedReply, Importer, Located, NotThisFormat, Rejected, Row, shelf
@@ -87,11 +87,11 @@ def _idea(line: Line) -> Row:
         return Located(
             line.place(),
             ArrivedIdea(
-                source_id=line.needed("Idea ID"),
+                source_id=line.key("Idea ID"),
                 title=" ".join(line.needed("Title").split()),
                 body=_body(line),
                 given_at=line.moment("Date/Time" if "Date/Time" in line.cells else "Date", MOMENTS),
-                author_id=line.text("Author"),
+                author_id=line.text("Author")[:MOST_KEY],
                 author_name=line.text("Author"),
                 support_count=line.count("Vote Up" if line.text("Vote Up") else "Total Votes"),
                 url=line.text("URL"),
@@ -112,7 +112,7 @@ def _body(line: Line) -> str:
 
 def _reply(line: Line, seen: Counter[str]) -> Row:
     try:
-        idea, author, body = line.needed("Idea ID"), line.text("Author"), line.needed("Comment")
+        idea, author, body = line.key("Idea ID"), line.text("Author"), line.needed("Comment")
         said_at = line.moment("Date" if "Date" in line.cells else "Date/Time", MOMENTS)
     except BadCell as problem:
         return Rejected(line.place(problem.column), str(problem))
@@ -120,4 +120,4 @@ def _reply(line: Line, seen: Counter[str]) -> Row:
     key = hashlib.sha256("\0".join([idea, author, said_at.isoformat(), body]).encode()).hexdigest()[:24]
     seen[key] += 1
     source_id = key if seen[key] == 1 else f"{key}-{seen[key]}"
-    return Located(line.place(), ArrivedReply(source_id, idea, body, said_at, author, author))
+    return Located(line.place(), ArrivedReply(source_id, idea, body, said_at, author[:MOST_KEY], author))

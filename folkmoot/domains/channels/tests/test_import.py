@@ -179,3 +179,34 @@ def test_by_page_one_sees_the_first_rows_then_the_report(garden, mia, enter, exp
     page = browser.get(f"/imports/{Import.objects.get().pk}/")
     assert "ideas.csv, line 6, column Idea ID" in page.text
     assert Idea.objects.count() == 2
+
+
+def test_a_title_that_is_too_long_loses_no_word(db, tmp_path):
+    title = " ".join(f"word{n}" for n in range(60))
+    (tmp_path / "p.csv").write_text(f"id;title;description;created_at\n1;{title};<p>Texto</p>;01/01/2024\n")
+
+    assert run("consul", tmp_path / "p.csv", "--into", "garden")["created"] == 1
+    assert run("consul", tmp_path / "p.csv", "--into", "garden")["unchanged"] == 1
+
+    idea = Idea.objects.get()
+    assert idea.title.endswith("…")
+    assert title in idea.body_html
+    assert "Texto" in idea.body_html
+
+
+def test_a_key_that_is_too_long_is_named_and_the_rest_goes_on(db, tmp_path):
+    (tmp_path / "p.csv").write_text(
+        f"id;title;description;created_at\n{'9' * 300};Uno;;01/01/2024\n2;Dos;;01/01/2024\n"
+    )
+
+    report = run("consul", tmp_path / "p.csv", "--into", "garden")
+
+    assert report["created"] == 1
+    assert report["rejected"][0]["where"] == "p.csv, line 2, column id"
+
+
+def test_an_author_with_a_very_long_name_is_still_somebody(db, tmp_path):
+    text = f"Date/Time,Idea ID,Title,Author\n20/Aug/20 7:01 AM,7,A bench,{'n' * 400}\n"
+    (tmp_path / "i.csv").write_text(text)
+
+    assert run("ideascale", tmp_path / "i.csv", "--into", "garden")["created"] == 1

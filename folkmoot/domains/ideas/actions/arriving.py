@@ -1,8 +1,10 @@
 """Ideas that come from another system, in bulk; nobody is told."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django.db import transaction
+from django.utils.html import escape
 
 from folkmoot.activity.stream import Happening, record_imported
 from folkmoot.domains.communities.models import Community
@@ -11,16 +13,12 @@ from folkmoot.domains.ideas import activities
 from folkmoot.domains.ideas.arrivals import ArrivedIdea
 from folkmoot.domains.ideas.models import TITLE_LENGTH, Idea, StateChange, Version
 from folkmoot.domains.ideas.states import State
-from folkmoot.domains.people.actions import ArrivedPerson
-from folkmoot.domains.people.actions import bring_in as bring_in_people
+from folkmoot.domains.people.actions import bring_in_authors
 from folkmoot.domains.people.models import Person
 from folkmoot.kit import clock
-from folkmoot.kit.batches import Batch
-from folkmoot.kit.markdown import clean_html, render
+from folkmoot.kit.batches import Batch, html_of_rows
 from folkmoot.kit.refs import ref
 from folkmoot.kit.seals import seal
-
-UNKNOWN_AUTHOR = "?"
 
 
 @transaction.atomic
@@ -31,7 +29,8 @@ def bring_in(rows: Sequence[ArrivedIdea], *, by: Person, community: Community, s
     so a second run of the same rows creates nothing. Raises Refused if ``by`` does not manage the community.
     """
     may_manage(by, community).insist()
-    html, refused = _html_of(rows)
+    rows = [_with_a_title_that_fits(row) for row in rows]
+    html, refused = html_of_rows(rows)
     taken = list({row.source_id: row for row in rows if row.source_id in html}.values())
     known = {
         idea.source_id: idea
@@ -39,9 +38,9 @@ def bring_in(rows: Sequence[ArrivedIdea], *, by: Person, community: Community, s
         .select_related("author")
         .filter(community=community, source=source, source_id__in=list(html))
     }
-    authors = _authors(taken, source=source)
+    authors = bring_in_authors(taken, source=source)
     fresh = [
-        _idea(row, html[row.source_id], author=authors[row.author_id or UNKNOWN_AUTHOR], source=source)
+        _idea(row, html[row.source_id], author=authors[row.author_id], source=source)
         for row in taken
         if row.source_id not in known
     ]
@@ -58,31 +57,18 @@ def bring_in(rows: Sequence[ArrivedIdea], *, by: Person, community: Community, s
     )
 
 
-def _html_of(rows: Sequence[ArrivedIdea]) -> tuple[dict[str, str], dict[str, str]]:
-    """Sanitised HTML by key; and why, for those whose text cannot be taken."""
-    html, refused = {}, {}
-    for row in rows:
-        try:
-            html[row.source_id] = clean_html(row.body) if row.is_html else render(row.body)
-        except ValueError as problem:
-            refused[row.source_id] = str(problem)
-    return html, refused
-
-
-def _authors(rows: Sequence[ArrivedIdea], *, source: str) -> dict[str, Person]:
-    return bring_in_people(
-        [
-            ArrivedPerson(row.author_id or UNKNOWN_AUTHOR, row.author_name or row.author_id or UNKNOWN_AUTHOR)
-            for row in rows
-        ],
-        source=source,
-    )
+def _with_a_title_that_fits(row: ArrivedIdea) -> ArrivedIdea:
+    """A title may have 200 letters; a longer one is kept whole at the head of the text, so that no word is lost."""
+    if len(row.title) <= TITLE_LENGTH:
+        return row
+    whole = f"<p>{escape(row.title)}</p>" if row.is_html else f"{row.title}\n\n"
+    return replace(row, title=row.title[: TITLE_LENGTH - 1].rstrip() + "…", body=whole + row.body)
 
 
 def _idea(row: ArrivedIdea, html: str, *, author: Person, source: str) -> Idea:
     return Idea(
         author=author,
-        title=row.title[:TITLE_LENGTH],
+        title=row.title,
         body=row.body,
         body_html=html,
         state=State.WITHDRAWN if row.is_withdrawn else State.LIVE,
@@ -170,13 +156,13 @@ def _update(rows: Sequence[ArrivedIdea], known: dict[str, Idea], html: dict[str,
 
 
 def _has_changed(idea: Idea, row: ArrivedIdea) -> bool:
-    there = {"title": row.title[:TITLE_LENGTH], "body": row.body}
+    there = {"title": row.title, "body": row.body}
     is_same = idea.content == there and idea.imported_support_count == row.support_count
     return not is_same and not idea.is_answered and not idea.author.is_claimed
 
 
 def _follow(idea: Idea, row: ArrivedIdea, html: str) -> Idea:
-    idea.title, idea.body, idea.body_html = row.title[:TITLE_LENGTH], row.body, html
+    idea.title, idea.body, idea.body_html = row.title, row.body, html
     idea.version_number += 1
     idea.edited_at = clock.now()
     idea.support_count += row.support_count - idea.imported_support_count

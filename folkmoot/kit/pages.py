@@ -126,14 +126,16 @@ def url(name: str, *args: Any, **kwargs: Any) -> str:
 def slot(context: Context, name: str, thing: Any = None) -> SafeString:
     """All that rooms put in this slot, each rendered from its template with its context and the thing."""
     request = context["request"]
-    return format_html_join(
-        "",
-        "{}",
-        (
-            (mark_safe(get_template(one.template).render({**one.context, "thing": thing}, request)),)
-            for one in slots.fillings(name, request, thing)
-        ),
-    )
+    filled = (filled_by(filler, request, thing) for filler in slots.fillers_of(name))
+    return format_html_join("", "{}", ((one,) for one in filled))
+
+
+def filled_by(filler: slots.Filler, request: HttpRequest, thing: Any) -> SafeString:
+    """What one room puts into a slot; empty where it has nothing to say."""
+    filling = filler.fill(request, thing)
+    if filling is None:
+        return SafeString("")
+    return mark_safe(get_template(filling.template).render({**filling.context, "thing": thing}, request))
 
 
 def icon(name: str, classes: str = "") -> SafeString:

@@ -19,24 +19,39 @@ class Filling:
     context: dict[str, Any] = field(default_factory=dict)
 
 
-Filler = Callable[[HttpRequest, Any], Filling | None]
-_fillers: dict[str, dict[str, tuple[int, Filler]]] = defaultdict(dict)
+Fill = Callable[[HttpRequest, Any], Filling | None]
 
 
-def fills(slot: str, *, order: int = 50) -> Callable[[Filler], Filler]:
-    """Decorator: this function fills the slot; lower orders come first. None leaves it empty."""
+@dataclass(frozen=True)
+class Filler:
+    """Whoever fills a slot: what comes first has the lower order; ``most`` is its budget of statements."""
 
-    def register(filler: Filler) -> Filler:
-        _fillers[slot][f"{filler.__module__}.{filler.__qualname__}"] = (order, filler)
-        return filler
+    name: str
+    fill: Fill
+    order: int
+    most: int
+
+
+_fillers: dict[str, dict[str, Filler]] = defaultdict(dict)
+
+
+def fills(slot: str, *, order: int = 50, most: int = 3) -> Callable[[Fill], Fill]:
+    """Decorator: this function fills the slot, with at most so many statements, those of its template included.
+
+    Lower orders come first. None leaves the slot empty. The budgets are tested on the pages of the demo world.
+    """
+
+    def register(fill: Fill) -> Fill:
+        name = f"{fill.__module__}.{fill.__qualname__}"
+        _fillers[slot][name] = Filler(name, fill, order, most)
+        return fill
 
     return register
 
 
-def fillings(slot: str, request: HttpRequest, thing: Any) -> list[Filling]:
-    """All that the other rooms have to show in this slot, about this thing, to the person who asks."""
-    in_order = sorted(_fillers[slot].items(), key=lambda item: (item[1][0], item[0]))
-    return [filling for _, (_, filler) in in_order if (filling := filler(request, thing))]
+def fillers_of(slot: str) -> list[Filler]:
+    """All who fill this slot, in their order."""
+    return sorted(_fillers[slot].values(), key=lambda filler: (filler.order, filler.name))
 
 
 def filled_slots() -> set[str]:

@@ -1,12 +1,15 @@
 """Every page of the demo world answers: to a visitor, to a member, to those with a role."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from folkmoot.domains.channels.models import Import
 from folkmoot.domains.ideas.models import Idea
 from folkmoot.domains.insights.models import Insight
 from folkmoot.domains.notices.models import Letter
 from folkmoot.domains.people.models import Person
+from folkmoot.kit import pages
 from folkmoot.site import demo
 
 EVERYBODY = ["", "ada", "fay", "mia", "root"]
@@ -69,15 +72,39 @@ def things(db, work):
     }
 
 
-def test_every_page_answers_whoever_may_see_it_and_nobody_else(things, client):
-    wrong = []
+def visits(things, client):
+    """Who, where, and the answer: everybody of the cast on every page."""
     for who in EVERYBODY:
         client.logout()
         if who:
             person = Person.objects.get(email=f"{who}@brightwater.example")
             client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
-        for path, allowed in PAGES.items():
-            status = client.get(path.format(**things)).status_code
-            if (status == 200) != (who in allowed):
-                wrong.append((who or "a visitor", path, status))
+        for path in PAGES:
+            yield who, path, client.get(path.format(**things))
+
+
+def test_what_rooms_put_on_pages_of_others_keeps_its_budget_of_statements(things, client, monkeypatch):
+    most: dict[str, tuple[int, int]] = {}
+    fill = pages.filled_by
+
+    def counted(filler, request, thing):
+        with CaptureQueriesContext(connection) as queries:
+            filled = fill(filler, request, thing)
+        most[filler.name] = max(most.get(filler.name, (0, 0)), (len(queries), filler.most))
+        return filled
+
+    monkeypatch.setattr(pages, "filled_by", counted)
+    for _who, _path, _answer in visits(things, client):
+        pass
+
+    assert len(most) >= 15
+    assert {name: counts for name, counts in most.items() if counts[0] > counts[1]} == {}
+
+
+def test_every_page_answers_whoever_may_see_it_and_nobody_else(things, client):
+    wrong = [
+        (who or "a visitor", path, answer.status_code)
+        for who, path, answer in visits(things, client)
+        if (answer.status_code == 200) != (who in PAGES[path])
+    ]
     assert wrong == []

@@ -24,7 +24,7 @@ def insights_of_an_idea(request: HttpRequest, idea: Any) -> Filling | None:
     return Filling("insights/owed.html", {"insights": insights}) if insights else None
 
 
-@fills("communities.community.below", order=10)
+@fills("communities.community.below", order=10, most=4)
 def you_said_we_did(request: HttpRequest, community: Community) -> Filling | None:
     answered = Insight.objects.filter(community=community).answered().with_names()
     newest = list(
@@ -33,7 +33,7 @@ def you_said_we_did(request: HttpRequest, community: Community) -> Filling | Non
     return Filling("insights/ledger.html", {"insights": newest}) if newest else None
 
 
-@fills("site.home.below", order=10)
+@fills("site.home.below", order=10, most=4)
 def what_came_of_it(request: HttpRequest, nothing: None) -> Filling | None:
     answered = Insight.objects.visible_to(request.user).answered().with_names()
     newest = list(answered.prefetch_related("answers__by", "evidence").order_by("-answered_at")[:3])

@@ -18,7 +18,7 @@ from .showing import is_under_way, look_alikes_of, quotes_of
 SHOWN = 4
 
 
-@fills("ideas.idea.side", order=30)
+@fills("ideas.idea.side", order=30, most=6)
 def what_we_understand(request: HttpRequest, idea: Any) -> Filling | None:
     """Look-alikes, language and feeling of an idea, each as a suggestion, and the way to put it right."""
     understanding = Understanding.objects.of(ref(idea)).select_related("corrected_by").first()
@@ -36,7 +36,7 @@ def what_we_understand(request: HttpRequest, idea: Any) -> Filling | None:
     return Filling("intelligence/understood.html", context)
 
 
-@fills("communities.community.below", order=15)
+@fills("communities.community.below", order=15, most=6)
 def what_people_speak_of(request: HttpRequest, community: Community) -> Filling | None:
     """The largest themes of a community; while voices come in, how far they are understood."""
     standing = Theme.objects.filter(community=community, is_rest=False, size__gt=0).standing()

@@ -16,7 +16,7 @@ OF_A_COMMUNITY = ("active_participants", "share_answered", "time_to_answer")
 OF_THE_HOUSE = ("share_answered", "time_to_answer", "overdue")
 
 
-@fills("communities.community.side", order=20)
+@fills("communities.community.side", order=20, most=4)
 def how_it_goes_here(request: HttpRequest, community: Any) -> Filling:
     figures = shown(OF_A_COMMUNITY, Scope((ref(community),)).stream, clock.today())
     return Filling("metrics/side.html", {"figures": figures, "community": community})

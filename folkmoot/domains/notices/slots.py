@@ -23,7 +23,7 @@ def where_mail_goes(request: HttpRequest, nothing: None) -> Filling | None:
     return None if mail.has_server() else Filling("notices/kept_here.html")
 
 
-@fills("people.me.side", order=10)
+@fills("people.me.side", order=10, most=6)
 def newest_notices(request: HttpRequest, person: Person) -> Filling | None:
     newest = Notice.objects.of(person).newest_first()[:5]
     return Filling("notices/newest.html", {"told": tell_apart(newest)})

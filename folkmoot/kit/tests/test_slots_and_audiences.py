@@ -4,7 +4,8 @@ import pytest
 from django.test import RequestFactory
 
 from folkmoot.kit import audiences, slots
-from folkmoot.kit.slots import Filling, fillings, fills
+from folkmoot.kit.pages import filled_by
+from folkmoot.kit.slots import Filling, fillers_of, fills
 
 
 @pytest.fixture(autouse=True)
@@ -26,14 +27,15 @@ def test_fillings_come_in_their_order_and_none_leaves_the_slot_empty() -> None:
     def silent(request: object, thing: str) -> None:
         return None
 
-    found = fillings("ideas.idea.below", RequestFactory().get("/"), "an idea")
-    assert [one.template for one in found] == ["first.html", "late.html"]
-    assert found[1].context == {"thing": "an idea"}
+    request = RequestFactory().get("/")
+    found = [filler.fill(request, "an idea") for filler in fillers_of("ideas.idea.below")]
+    assert [one.template if one else None for one in found] == ["first.html", None, "late.html"]
+    assert filled_by(fillers_of("ideas.idea.below")[1], request, "an idea") == ""
     assert slots.filled_slots() == {"ideas.idea.below"}
 
 
 def test_a_slot_that_nobody_fills_is_empty() -> None:
-    assert fillings("nobody", RequestFactory().get("/"), None) == []
+    assert fillers_of("nobody") == []
 
 
 def test_a_verb_has_one_audience() -> None:

@@ -55,42 +55,54 @@ def record(
 
     Raises RuntimeError outside a transaction.
     """
-    insist_on_a_transaction()
-    now = timezone.now()
-    activity = Activity.objects.create(
-        verb=verb.name,
+    happening = Happening(
+        verb,
         actor=ref(actor),
         object=ref(object),
         target=ref(target),
         context=ref(context),
         seal=seal,
-        recorded_at=now,
-        happened_at=happened_at or clock.now(),
+        happened_at=happened_at,
         details=details,
     )
-    for listener in _listeners[verb.name]:
-        from .tasks import deliver  # noqa: PLC0415  (tasks need the apps to be ready)
-
-        deliver.defer(activity_id=activity.pk, listener=listener)
-    return activity
+    return record_many([happening])[0]
 
 
 @dataclass(frozen=True)
 class Happening:
-    """One activity of a bulk: the same words as ``record``, with the moment at which it happened."""
+    """One activity of a bulk: the same words as ``record``. It happens now, unless a moment is named."""
 
     verb: Verb
     actor: str
     object: str
-    happened_at: datetime
+    happened_at: datetime | None = None
     target: str = ""
     context: str = ""
     seal: str = ""
     details: dict[str, Any] = field(default_factory=dict)
 
 
+def record_many(happenings: Iterable[Happening]) -> list[Activity]:
+    """Write down many things at once, in the transaction of the change, and queue those who listen."""
+    from .tasks import deliver  # noqa: PLC0415  (tasks need the apps to be ready)
+
+    activities = _write(happenings, is_imported=False)
+    jobs: list[dict[str, Any]] = [
+        {"activity_id": activity.pk, "listener": listener}
+        for activity in activities
+        for listener in _listeners[activity.verb]
+    ]
+    if jobs:
+        deliver.batch_defer(*jobs)
+    return activities
+
+
 def record_imported(happenings: Iterable[Happening]) -> int:
     """Write down what happened elsewhere, long ago: marked as imported, and nobody is called to hear it."""
+    return len(_write(happenings, is_imported=True))
+
+
+def _write(happenings: Iterable[Happening], *, is_imported: bool) -> list[Activity]:
     insist_on_a_transaction()
     now = timezone.now()
     rows = [
@@ -102,14 +114,13 @@ def record_imported(happenings: Iterable[Happening]) -> int:
             context=one.context,
             seal=one.seal,
             recorded_at=now,
-            happened_at=one.happened_at,
-            is_imported=True,
+            happened_at=one.happened_at or clock.now(),
+            is_imported=is_imported,
             details=one.details,
         )
         for one in happenings
     ]
-    Activity.objects.bulk_create(rows, batch_size=1000)
-    return len(rows)
+    return Activity.objects.bulk_create(rows, batch_size=1000)
 
 
 def insist_on_a_transaction() -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
-from folkmoot.activity.stream import Happening, record, record_imported
+from folkmoot.activity.stream import Happening, record, record_imported, record_many
 from folkmoot.domains.communities.actions import join_by_taking_part
 from folkmoot.domains.communities.models import Community
 from folkmoot.domains.communities.rules import may_manage
@@ -74,29 +74,52 @@ def answer(
     cause: models.Model | str = "",
 ) -> OfficialAnswer:
     """Speak for the organisation on a thing, always with a reason; ``cause`` is what led to it, such as an insight."""
+    return answer_many([subject], by=by, community=community, reason=reason, outcome=outcome, cause=cause)[0]
+
+
+@transaction.atomic
+def answer_many(
+    subjects: Sequence[models.Model | str],
+    *,
+    by: Person,
+    community: Community,
+    reason: str,
+    outcome: str = Outcome.STATEMENT,
+    cause: models.Model | str = "",
+) -> list[OfficialAnswer]:
+    """The same statement on many things at once, under each of them with a seal of its own."""
     rules.may_answer(by, community).insist()
     if not reason.strip():
         raise Refused(_("An answer has a reason. Write it for those who asked."))
-    said = OfficialAnswer.objects.create(
-        subject=ref(subject),
-        community=community,
-        by=by,
-        outcome=outcome,
-        reason=reason.strip(),
-        reason_html=html_of(reason),
-        cause=ref(cause),
-    )
+    html = html_of(reason)
+    said = [
+        OfficialAnswer(
+            subject=ref(subject),
+            community=community,
+            by=by,
+            outcome=outcome,
+            reason=reason.strip(),
+            reason_html=html,
+            cause=ref(cause),
+        )
+        for subject in subjects
+    ]
+    OfficialAnswer.objects.bulk_create(said, batch_size=500)
+    record_many(_answered(one) for one in said)
+    return said
+
+
+def _answered(said: OfficialAnswer) -> Happening:
     content = {"subject": said.subject, "outcome": said.outcome, "reason": said.reason}
-    record(
+    return Happening(
         activities.ANSWERED,
-        actor=by,
+        actor=ref(said.by),
         object=said.subject,
         target=said.cause,
-        context=community,
+        context=ref(said.community),
         seal=seal(content, salt=said.salt),
-        outcome=outcome,
+        details={"outcome": said.outcome},
     )
-    return said
 
 
 @transaction.atomic

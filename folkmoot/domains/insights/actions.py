@@ -9,11 +9,8 @@ from django.utils.translation import gettext as _
 from folkmoot.activity.stream import record
 from folkmoot.domains.communities.models import Community
 from folkmoot.domains.discussions import actions as discussions
-from folkmoot.domains.discussions.models import Outcome
 from folkmoot.domains.ideas import actions as ideas
-from folkmoot.domains.ideas.models import Idea
 from folkmoot.domains.ideas.states import State as IdeaState
-from folkmoot.domains.ideas.states import may_follow
 from folkmoot.domains.people.models import Person
 from folkmoot.kit import clock
 from folkmoot.kit.answers import Refused
@@ -69,9 +66,7 @@ def give(insight: Insight, *, by: Person, owner: Person, due_on: date) -> Insigh
     rules.may_give(by, insight, owner, due_on).insist()
     insight.owner, insight.due_on, insight.state = owner, due_on, State.GIVEN
     insight.save(update_fields=["owner", "due_on", "state"])
-    for idea in _ideas_of(insight):
-        if may_follow(idea.state, IdeaState.IN_REVIEW):
-            ideas.move(idea, by=by, state=IdeaState.IN_REVIEW)
+    ideas.move_many(ideas_in(_subjects_of(insight)), by=by, state=IdeaState.IN_REVIEW)
     record(
         activities.GIVEN,
         actor=by,
@@ -138,18 +133,11 @@ def answer_many(insights: Sequence[Insight], *, by: Person, outcome: str, reason
 
 
 def _answer_the_voices(insight: Insight, *, by: Person, outcome: str, reason: str) -> None:
-    for idea in _ideas_of(insight):
-        if may_follow(idea.state, outcome):
-            ideas.move(idea, by=by, state=outcome, reason=reason)
-    for subject in _subjects_of(insight):
-        discussions.answer(
-            subject,
-            by=by,
-            community=insight.community,
-            reason=reason,
-            outcome=Outcome(outcome),
-            cause=insight,
-        )
+    subjects = _subjects_of(insight)
+    ideas.move_many(ideas_in(subjects), by=by, state=outcome, reason=reason)
+    discussions.answer_many(
+        subjects, by=by, community=insight.community, reason=reason, outcome=outcome, cause=insight
+    )
 
 
 def _take(insight: Insight) -> Insight:
@@ -158,7 +146,3 @@ def _take(insight: Insight) -> Insight:
 
 def _subjects_of(insight: Insight) -> list[str]:
     return list(insight.evidence.values_list("subject", flat=True))
-
-
-def _ideas_of(insight: Insight) -> list[Idea]:
-    return list(Idea.objects.filter(pk__in=ideas_in(_subjects_of(insight))))

@@ -9,6 +9,7 @@ from folkmoot.activity.models import Activity
 from folkmoot.domains.discussions import actions as discussions
 from folkmoot.domains.discussions.models import OfficialAnswer
 from folkmoot.domains.ideas import actions as ideas
+from folkmoot.domains.ideas.arrivals import ArrivedIdea
 from folkmoot.domains.ideas.models import Idea
 from folkmoot.domains.insights import actions, rules
 from folkmoot.domains.insights.models import Insight
@@ -182,3 +183,22 @@ def test_an_answer_without_a_choice_or_a_reason_changes_nothing(insight, fay, en
 def test_nobody_answers_for_another(insight, ada, enter):
     enter(ada).post(f"/insights/{insight.pk}/answer/", {"outcome": "accepted", "reason": "Yes"})
     assert not insight.answers.exists()
+
+
+def test_the_number_of_statements_does_not_grow_with_the_voices(
+    garden, mia, fay, django_assert_max_num_queries
+):
+    rows = [
+        ArrivedIdea(source_id=str(n), title=f"Idea {n}", body="", given_at=clock.now(), author_id=f"a{n}")
+        for n in range(200)
+    ]
+    keys = ideas.bring_in(rows, by=mia, community=garden, source="elsewhere").keys
+    voices = [(f"ideas.idea/{key}", "") for key in keys.values()]
+    with django_assert_max_num_queries(60):
+        insight = actions.make_and_give(
+            garden, by=mia, title="Many", voices=voices, owner=fay, due_on=clock.today()
+        )
+        actions.answer(insight, by=fay, outcome="accepted", reason="Yes.")
+
+    assert Idea.objects.in_state("accepted").count() == 200
+    assert OfficialAnswer.objects.count() == 200

@@ -35,7 +35,7 @@ class WholePage:
 
     @property
     def name(self) -> str:
-        return getattr(settings, "FOLKMOOT_NAME", "") or "Folkmoot"
+        return str(settings.FOLKMOOT_NAME)
 
     @property
     def language(self) -> str:

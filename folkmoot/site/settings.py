@@ -129,6 +129,8 @@ else:
 DEFAULT_FROM_EMAIL = env.str("FOLKMOOT_MAIL_FROM", default="Folkmoot <folkmoot@localhost>")
 EMAIL_TIMEOUT = 20
 
+FOLKMOOT_NAME = env.str("FOLKMOOT_NAME", default="Folkmoot")
+
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English"))]
 LOCALE_PATHS = [ROOT / "folkmoot" / "locale"]

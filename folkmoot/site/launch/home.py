@@ -120,6 +120,10 @@ def _copied_programs(programs: Path, var: Path) -> Path:
     copy = var / f"{source.name}-{importlib.metadata.version(DISTRIBUTION)}"
     if not copy.exists():
         fresh = copy.with_name(f"{copy.name}.{os.getpid()}")
-        shutil.copytree(source, fresh, symlinks=True)
+        shutil.copytree(source, fresh / PACKAGE / source.name, symlinks=True)
+        # The programs look for their libraries beside the package, where the wheel puts them.
+        libraries = source.parent.with_name(f"{PACKAGE}.libs")
+        if libraries.exists():
+            shutil.copytree(libraries, fresh / libraries.name)
         fresh.rename(copy)
-    return copy / programs.name
+    return copy / PACKAGE / source.name / programs.name

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 MOST_KEY = 200
 MOST_CELL = 1_000_000  # characters; more is a quote that never closed
+_NEVER_CLOSED = "a quote is opened and never closed (or a cell has over a million letters)"
 _BAD = re.compile("[\x00\ud800-\udfff]")
 
 
@@ -95,31 +96,51 @@ class Table:
         return set(columns) <= set(self.columns)
 
     def lines(self) -> "Iterator[Line | BadLine]":
-        """All rows but the heading. Rows of blanks are left out; broken ones are told apart."""
-        with self._open() as lines:
-            reader = self._reader(lines)
-            next(reader, None)
-            begins = reader.line_num + 1
-            while True:
-                try:
-                    cells = next(reader, None)
-                except csv.Error as problem:
-                    yield BadLine(f"{self.name}, line {begins}", _say(problem))
-                    begins = reader.line_num + 1
-                    continue
-                if cells is None:
-                    return
-                yield from self._line(cells, begins)
-                begins = reader.line_num + 1
+        """All rows but the heading. Rows of blanks are left out; broken ones are told apart.
 
-    def _line(self, cells: list[str], begins: int) -> "Iterator[Line | BadLine]":
-        if not any(cell.strip() for cell in cells):
-            return
-        if len(cells) != len(self.columns):
-            why = f"it has {len(cells)} cells, the heading has {len(self.columns)}"
-            yield BadLine(f"{self.name}, line {begins}", why)
-        else:
-            yield Line(self.name, begins, dict(zip(self.columns, cells, strict=True)))
+        A quote that never closes takes the rows after it into its cell. Where one of the lines in there is a row by
+        itself, only the first line is bad, and reading goes on with the next.
+        """
+        with self._open() as file:
+            lines = _Lines(file)
+            self._next_row(lines)  # the heading
+            while True:
+                begins = lines.number + 1
+                cells, problem = self._next_row(lines)
+                if cells is None and not problem:
+                    return
+                fault = problem or self._fault_of(cells or [])
+                if fault and any(self._is_row(line) for line in lines.taken[1:]):
+                    lines.give_back_all_but_the_first()
+                    fault = _NEVER_CLOSED
+                if fault:
+                    yield BadLine(self._place(begins, cells), fault)
+                elif cells and any(cell.strip() for cell in cells):
+                    yield Line(self.name, begins, dict(zip(self.columns, cells, strict=True)))
+
+    def _next_row(self, lines: "_Lines") -> tuple[list[str] | None, str]:
+        """The cells of the next row, and what is wrong with it; None at the end."""
+        lines.taken.clear()
+        try:
+            return next(self._reader(lines), None), ""
+        except csv.Error as problem:
+            return None, _NEVER_CLOSED if "field larger" in str(problem) else str(problem)
+
+    def _fault_of(self, cells: list[str]) -> str:
+        if len(cells) == len(self.columns) or not any(cell.strip() for cell in cells):
+            return ""
+        return f"it has {len(cells)} cells, the heading has {len(self.columns)}"
+
+    def _is_row(self, line: str) -> bool:
+        try:
+            cells = next(self._reader([line]), [])
+        except csv.Error:
+            return False
+        return len(cells) == len(self.columns) > 1 and any(cell.strip() for cell in cells)
+
+    def _place(self, number: int, cells: list[str] | None) -> str:
+        missing = self.columns[len(cells)] if cells and len(cells) < len(self.columns) else self.columns[-1]
+        return f"{self.name}, line {number}, column {missing}"
 
     def _open(self) -> TextIO:
         # Bytes that are no UTF-8 become lone surrogates: the cell is named when it is used, the rest is read.
@@ -128,6 +149,30 @@ class Table:
     def _reader(self, lines: Iterable[str]) -> "Reader":
         csv.field_size_limit(MOST_CELL)
         return csv.reader(lines, delimiter=self.delimiter)
+
+
+class _Lines:
+    """The lines of a file; those of the row at hand can be given back, to be read anew."""
+
+    def __init__(self, file: Iterable[str]) -> None:
+        self.file = iter(file)
+        self.waiting: list[str] = []
+        self.taken: list[str] = []
+        self.number = 0
+
+    def __iter__(self) -> "_Lines":
+        return self
+
+    def __next__(self) -> str:
+        line = self.waiting.pop() if self.waiting else next(self.file)
+        self.taken.append(line)
+        self.number += 1
+        return line
+
+    def give_back_all_but_the_first(self) -> None:
+        back = self.taken[1:]
+        self.waiting += reversed(back)
+        self.number -= len(back)
 
 
 @dataclass(frozen=True)
@@ -140,9 +185,3 @@ class BadLine:
 
 def _delimiter(heading: str) -> str:
     return max(",;\t|", key=heading.count)
-
-
-def _say(problem: csv.Error) -> str:
-    if "field larger" in str(problem):
-        return "a quote is opened and never closed (or a cell has over a million letters)"
-    return str(problem)

@@ -123,12 +123,30 @@ def test_a_bad_byte_names_its_cell_and_spoils_no_other(tmp_path):
     assert isinstance(rows[1], Located)
 
 
-def test_a_quote_that_never_closes_is_one_bad_row(tmp_path):
-    head = "id;title;description;created_at\n"
-    (tmp_path / "p.csv").write_text(head + '1;Uno;;01/01/2024\n2;"Dos' + "x" * 10)
+@pytest.mark.parametrize("after", [0, 1, 300])
+def test_a_quote_that_never_closes_is_one_bad_row_and_the_rest_goes_on(tmp_path, after):
+    lines = ["id;title;description;created_at", "1;Uno;;01/01/2024", '2;"Dos;;01/01/2024']
+    lines += [f"{number};Idea {number};;01/01/2024" for number in range(3, 3 + after)]
+    (tmp_path / "p.csv").write_text("\n".join(lines) + "\n")
+
     rows = list(shelf.take("consul")().read([tmp_path / "p.csv"]))
-    assert isinstance(rows[0], Located)
-    assert isinstance(rows[1], Rejected)
+
+    assert [row.where for row in rows if isinstance(row, Rejected)] == ["p.csv, line 3, column description"]
+    assert [row.what.source_id for row in rows if isinstance(row, Located)] == [
+        "1",
+        *map(str, range(3, 3 + after)),
+    ]
+
+
+def test_lines_are_counted_on_after_a_cell_of_several_lines(tmp_path):
+    text = 'id;title;description;created_at\n1;"Uno\ny más";;01/01/2024\n2;Dos;;never\n3;Tres\n'
+    (tmp_path / "p.csv").write_text(text)
+
+    rows = list(shelf.take("consul")().read([tmp_path / "p.csv"]))
+
+    assert rows[0].where == "p.csv, line 2"
+    assert rows[1].where == "p.csv, line 4, column created_at"
+    assert rows[2] == Rejected("p.csv, line 5, column description", "it has 2 cells, the heading has 4")
 
 
 def test_two_comments_of_the_same_words_are_two(tmp_path):

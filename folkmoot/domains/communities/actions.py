@@ -22,7 +22,9 @@ def found(
     slug = slug or slugify(name) or "community"
     try:
         with transaction.atomic():
-            community = Community.objects.create(name=name, slug=slug[:60], summary=summary, joining=joining)
+            community = Community.objects.create(
+                name=" ".join(name.split()), slug=slug[:60], summary=summary, joining=joining
+            )
     except IntegrityError:
         raise Refused(_("There is a community at this address already: %(slug)s.") % {"slug": slug}) from None
     for role in (Role.MEMBER, Role.MANAGER):

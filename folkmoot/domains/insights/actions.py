@@ -41,7 +41,7 @@ def make(
         raise Refused(_("An insight has a title and at least one voice."))
     insight = Insight.objects.create(
         community=community,
-        title=title.strip()[:200],
+        title=" ".join(title.split())[:200],
         summary=summary.strip(),
         origin=ref(origin),
         made_by=by,

@@ -96,6 +96,8 @@ def _fresh_id() -> str:
 
 
 def _subject(first: str, count: int) -> str:
+    """One line, whatever stands in the names and titles of a sentence: a header with two is no mail."""
+    first = " ".join(first.split())
     if count == 1:
         return first[:300]
     more = ngettext("and %(n)d more", "and %(n)d more", count - 1) % {"n": count - 1}

@@ -105,7 +105,7 @@ def bring_in_authors(rows: Iterable[Authored], *, source: str) -> dict[str, Pers
 @transaction.atomic
 def rename(person: Person, *, name: str) -> Person:
     """Appear under another name, from now on and on everything given before."""
-    person.name = name.strip()
+    person.name = " ".join(name.split())
     person.save(update_fields=["name"])
     record(activities.RENAMED, actor=person, object=person)
     return person

@@ -73,9 +73,6 @@ class Person(Provenance, AbstractBaseUser):
         words = self.name.split()
         return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
 
-    def get_absolute_url(self) -> str:
-        return f"/people/{self.pk}/"
-
 
 Visitor: TypeAlias = Person | AnonymousUser
 

@@ -21,7 +21,7 @@ def step_to(idea: Idea, state: str, *, by: Person, reason: str = "", at: datetim
 
 def write(idea: Idea, *, title: str, body: str) -> None:
     """New words for the idea (not saved yet). Refused where the body is too long or nested too deep."""
-    idea.title, idea.body = title.strip(), body.strip()
+    idea.title, idea.body = " ".join(title.split()), body.strip()
     idea.body_html = html_of(idea.body)
     idea.edited_at = clock.now()
 

@@ -57,3 +57,10 @@ def test_an_address_that_is_none_is_said_beside_the_field(garden, client, mailou
 
 def test_a_community_by_invitation_does_not_show_itself(workshop, client):
     assert client.get("/ideas/in/workshop/draft/").status_code == 404
+
+
+def test_a_title_of_several_lines_is_one_line_in_the_mail(garden, client, mailoutbox):
+    page = client.post("/ideas/in/garden/draft/", FORM | {"title": "A bench\r\nBcc: all@example.org"})
+
+    assert "Look into your mail" in page.text
+    assert mailoutbox[-1].subject == "Publish your idea: A bench Bcc: all@example.org"

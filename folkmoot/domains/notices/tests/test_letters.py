@@ -110,3 +110,16 @@ def test_a_verb_without_an_audience_tells_nobody(idea, ben, garden):
         POSTED, actor=ben, object="discussions.comment/0", target="ideas.idea/0", context=garden
     )
     assert actions.tell(activity) == 0
+
+
+def test_a_title_of_several_lines_spoils_no_letter(ada, ben, garden, work, mailbox):
+    idea = ideas.publish(ideas.draft(garden, by=ada, title="A bee hotel\nBcc: all@example.org"), by=ada)
+    ada.name = "Ada\nOkafor"
+    ada.save()
+    discussions.post(idea, by=ben, community=garden, body="Yes.")
+
+    work()
+
+    (mail,) = mailbox()
+    assert "\nBcc:" not in mail
+    assert idea.title == "A bee hotel Bcc: all@example.org"

@@ -31,5 +31,8 @@ def sign(topic: str) -> str:
 
 def unsign(name: str) -> str:
     """The topic behind a signed name. Raises ``django.core.signing.BadSignature`` for a false or old one."""
-    topic: str = signing.loads(name, salt=_SALT, max_age=MAX_AGE)
+    try:
+        topic: str = signing.loads(name, salt=_SALT, max_age=MAX_AGE)
+    except UnicodeEncodeError:  # half of a character, which no name of ours holds
+        raise signing.BadSignature("no name of ours") from None
     return topic

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.forms import BoundField, CheckboxInput, RadioSelect, Textarea
+from django.forms import BaseForm, BoundField, CheckboxInput, RadioSelect, Textarea
 
 
 def kind(field: BoundField) -> str:
@@ -35,3 +35,9 @@ def options(given: Iterable[Any]) -> list[dict[str, Any]]:
         empty | (one if isinstance(one, dict) else dict(zip(("value", "label"), one, strict=True)))
         for one in given
     ]
+
+
+def give_back(form: BaseForm, because: Exception, *, after: int) -> None:
+    """Show the form again with the words that were sent, why they were not taken, and the newest number seen."""
+    form.add_error(None, str(because))
+    form.data = {**form.data.dict(), "after": str(after)}  # type: ignore[attr-defined]

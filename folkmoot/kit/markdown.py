@@ -5,6 +5,7 @@ import re
 from html.parser import HTMLParser
 
 import nh3
+from django.utils.html import strip_tags
 from django.utils.translation import gettext
 from markdown_it import MarkdownIt
 
@@ -130,3 +131,11 @@ def _depth(source: str) -> int:
     depth.feed(source)
     depth.close()
     return depth.most
+
+
+_EDGE = re.compile(r"</?(?:p|div|blockquote|pre|ul|ol|li|br|hr|h[1-6]|t[rdh])\b[^>]*>")
+
+
+def plain(text: str) -> str:
+    """The words of sanitised HTML without its marks, in one line."""
+    return " ".join(html.unescape(strip_tags(_EDGE.sub(" ", text))).split())

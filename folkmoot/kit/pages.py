@@ -1,6 +1,6 @@
 """Pages: the Jinja2 environment, and how a view answers with a page or with one block of it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -28,6 +28,7 @@ def environment(**options: Any) -> Environment:
         gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
     )
     made.globals |= {
+        "ngettext": _with_number(made.globals["ngettext"]),
         "url": url,
         "static": static,
         "slot": slot,
@@ -57,6 +58,17 @@ def environment(**options: Any) -> Environment:
         "initials": initials,
     }
     return made
+
+
+def _with_number(ngettext: Any) -> Callable[..., str]:
+    """The ngettext of pages: its ``%(num)s`` has the separators of the reader's language."""
+
+    @pass_context
+    def with_number(context: Context, singular: str, plural: str, num: float, **variables: Any) -> str:
+        counted: str = ngettext(context, singular, plural, num, **{"num": times.number(num), **variables})
+        return counted
+
+    return with_number
 
 
 def page(

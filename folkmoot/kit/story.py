@@ -18,6 +18,7 @@ class World:
     people: dict[str, Any] = field(default_factory=dict)
     communities: dict[str, Any] = field(default_factory=dict)
     ideas: dict[str, Any] = field(default_factory=dict)
+    comments: dict[str, Any] = field(default_factory=dict)
 
     @contextmanager
     def ago(self, days: float) -> Iterator[None]:

@@ -4,6 +4,7 @@ import pytest
 from django.test import RequestFactory
 
 from folkmoot.kit import audiences, slots
+from folkmoot.kit.audiences import Occasion
 from folkmoot.kit.pages import filled_by
 from folkmoot.kit.slots import Filling, fillers_of, fills
 
@@ -38,18 +39,17 @@ def test_a_slot_that_nobody_fills_is_empty() -> None:
     assert fillers_of("nobody") == []
 
 
-def test_a_verb_has_one_audience() -> None:
-    @audiences.tells("idea.decided")
+def test_several_rooms_name_those_whom_a_verb_concerns() -> None:
+    @audiences.tells("idea.decided", Occasion.DUTY)
     def authors(activity: object) -> list[int]:
         return [7]
 
-    def others(activity: object) -> list[int]:
-        return [8]
+    @audiences.tells("idea.decided")
+    def supporters(activity: object) -> list[int]:
+        return [7, 8]
 
     audience = audiences.audience_of("idea.decided")
     assert audience is not None
-    assert list(audience(None)) == [7]
+    assert audience(None) == {7: Occasion.DUTY, 8: Occasion.CHANGE}
     assert audiences.audience_of("idea.viewed") is None
     assert audiences.told_verbs() == {"idea.decided"}
-    with pytest.raises(ValueError, match=r"idea\.decided has an audience already"):
-        audiences.tells("idea.decided")(others)

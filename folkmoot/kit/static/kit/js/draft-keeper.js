@@ -1,5 +1,6 @@
 // <draft-keeper key="idea-7" data-url="/ideas/7/draft/"><form>…<span data-draft>: keeps what is typed. The server keeps it
-// (a POST of the form to data-url) and answers with JSON {"words": "…"}; without data-url, or when it cannot, this device does.
+// (a POST of the form to data-url) and answers with JSON {"words": "…", "after": 7}; the field "after" is the edit that this page has
+// seen, so that another tab's words are not overwritten unseen (409: its words say so). Without data-url, or when it cannot, this device does.
 // Words come from data-saving, data-saved, data-here.
 customElements.define("draft-keeper", class extends HTMLElement {
   connectedCallback() {
@@ -24,9 +25,11 @@ customElements.define("draft-keeper", class extends HTMLElement {
     const answer = this.dataset.url && await this.send()
     if (answer?.ok) {
       const told = answer.headers.get("Content-Type")?.includes("json") ? await answer.json() : {}
+      if (told.after && this.form.elements.after) this.form.elements.after.value = told.after
       localStorage.removeItem(this.key)
       return this.say("saved", told.words ?? this.dataset.saved ?? "")
     }
+    if (answer?.status === 409) return this.say("here", (await answer.json()).words)
     localStorage.setItem(this.key, JSON.stringify(this.typed))
     this.say("here", this.dataset.here ?? "")
   }
@@ -54,7 +57,7 @@ customElements.define("draft-keeper", class extends HTMLElement {
   // Words only: no file, and not the token that belongs to this visit.
   get typed() {
     const pairs = [...new FormData(this.form)]
-    return Object.fromEntries(pairs.filter(([name, value]) => typeof value === "string" && name !== "csrfmiddlewaretoken"))
+    return Object.fromEntries(pairs.filter(([name, value]) => typeof value === "string" && !["csrfmiddlewaretoken", "after"].includes(name)))
   }
 
   get key() {

@@ -107,3 +107,24 @@ class Receipt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.listener} heard #{self.activity_id}"
+
+
+class AuditEntry(models.Model):
+    """What administrators may have to explain: who did what to an account, from which network. Never changed.
+
+    Refs, short keys and numbers only, as in the stream; the address without its last part.
+    """
+
+    noted_at = models.DateTimeField(default=timezone.now, editable=False, db_index=True)
+    what = models.CharField(max_length=60, db_index=True)
+    who = models.CharField(max_length=100, blank=True, db_index=True)
+    about = models.CharField(max_length=100, blank=True)
+    network = models.CharField(max_length=50, blank=True)
+    request_id = models.CharField(max_length=64, blank=True)
+    facts = models.JSONField(default=dict)
+
+    class Meta:
+        verbose_name_plural = "audit entries"
+
+    def __str__(self) -> str:
+        return f"{self.noted_at:%Y-%m-%d %H:%M} {self.what} {self.who}"

@@ -16,6 +16,14 @@ class Kind(StrEnum):
     HOUSE = "house"
 
 
+class News(StrEnum):
+    """Whom it is news to: those who follow the thing (object or target), or also those who follow its community."""
+
+    NOT = ""
+    OF_THE_THING = "thing"
+    OF_THE_PLACE = "place"
+
+
 VERBS: dict[str, "Verb"] = {}
 
 
@@ -26,6 +34,7 @@ class Verb:
     name: str
     sentence: str | Promise
     kind: Kind = Kind.HOUSE
+    news: News = News.NOT
 
     def __post_init__(self) -> None:
         if self.name in VERBS:
@@ -36,3 +45,8 @@ class Verb:
 def names_of(*kinds: Kind) -> list[str]:
     """The names of all verbs of these kinds."""
     return sorted(verb.name for verb in VERBS.values() if verb.kind in kinds)
+
+
+def names_of_news(*whose: News) -> list[str]:
+    """The names of all verbs that are news to these."""
+    return sorted(verb.name for verb in VERBS.values() if verb.news in whose)

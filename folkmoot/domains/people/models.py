@@ -7,18 +7,32 @@ from typing import TypeAlias
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext_lazy as _
 
 from folkmoot.kit import clock
 from folkmoot.kit.provenance import Provenance
+
+ERASED = "erased"  # the source of somebody who left: a row needs an address or a source
+OURS = ("", "operator", ERASED)  # of people who came with no import
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
     def claimed(self) -> "PersonQuerySet":
         return self.filter(email__isnull=False)
+
+    def unclaimed(self) -> "PersonQuerySet":
+        """Authors that an import brought, and whom nobody here has been found to be."""
+        return self.filter(email=None, merged_into=None).exclude(source__in=OURS)
+
+    def same_as(self, person: "Person") -> "PersonQuerySet":
+        """This person, under every name that was found to be theirs."""
+        return self.filter(Q(pk=person.pk) | Q(merged_into=person))
 
     def with_email(self, email: str) -> "PersonQuerySet":
         return self.filter(email__iexact=email.strip())
@@ -38,7 +52,17 @@ class Person(Provenance, AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     is_administrator = models.BooleanField(default=False)
     is_demo = models.BooleanField(default=False)
+    language = models.CharField(
+        max_length=12, blank=True, default=""
+    )  # of pages and letters; empty: as the device asks
+    time_zone = models.CharField(
+        max_length=64, blank=True, default=""
+    )  # such as Europe/Madrid; empty: that of this place
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="others"
+    )
     arrived_at = models.DateTimeField(default=clock.now, editable=False)
+    session_epoch = models.PositiveIntegerField(default=0, db_default=0, editable=False)
 
     objects = PersonManager()
 
@@ -64,6 +88,18 @@ class Person(Provenance, AbstractBaseUser):
     def __str__(self) -> str:
         return self.name
 
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        # A new password ends all sessions, and so does a new epoch: those that no list knows as well.
+        epoch = f"|{self.session_epoch}" if self.session_epoch else ""
+        return salted_hmac(
+            "folkmoot.people.session", self.password + epoch, secret=secret, algorithm="sha256"
+        ).hexdigest()
+
+    @property
+    def has_left(self) -> bool:
+        """They asked to leave, and were erased."""
+        return self.source == ERASED
+
     @property
     def is_claimed(self) -> bool:
         return self.email is not None
@@ -79,7 +115,7 @@ Visitor: TypeAlias = Person | AnonymousUser
 
 def digest(token: str) -> str:
     """What is kept of a secret: its SHA-256, so that a leaked table opens nothing."""
-    return hashlib.sha256(token.encode()).hexdigest()
+    return hashlib.sha256(token.encode(errors="surrogatepass")).hexdigest()
 
 
 def in_minutes(minutes: int) -> datetime:
@@ -105,3 +141,82 @@ class SignInLink(models.Model):
     @property
     def is_open(self) -> bool:
         return self.expires_at > timezone.now() and (self.is_reusable or self.used_at is None)
+
+
+class Scope(models.TextChoices):
+    """What a program may do with a token, at most: never more than its person may."""
+
+    READ = "read", _("read what I may read")
+    WRITE = "write", _("give and change in my name")
+    MODERATE = "moderate", _("moderate in my name")
+
+
+class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
+    def open(self) -> "ApiTokenQuerySet":
+        """Those that open something just now."""
+        return self.filter(revoked_at=None, expires_at__gt=timezone.now(), person__is_active=True)
+
+    def newest_first(self) -> "ApiTokenQuerySet":
+        return self.order_by("-made_at", "-pk")
+
+
+class ApiToken(models.Model):
+    """A key for a program. It is shown once; what is kept is its digest and its last four letters."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="tokens")
+    name = models.CharField(max_length=80)
+    scopes = ArrayField(models.CharField(max_length=20))
+    digest = models.CharField(max_length=64, unique=True)
+    last_four = models.CharField(max_length=4)
+    made_at = models.DateTimeField(default=timezone.now, editable=False)
+    expires_at = models.DateTimeField()
+    last_used_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    objects = ApiTokenQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(scopes=[]), name="a_token_has_a_scope")]
+
+    def __str__(self) -> str:
+        return f"{self.name} (…{self.last_four})"
+
+    @property
+    def is_open(self) -> bool:
+        return self.revoked_at is None and self.expires_at > timezone.now()
+
+    @property
+    def allows(self) -> list[str]:
+        """Its scopes in words."""
+        return [str(Scope(scope).label) for scope in self.scopes if scope in Scope.values]
+
+
+class Reason(models.TextChoices):
+    ADDRESS = "address", _("The address is the same")
+    CONFIRMED = "confirmed", _("A manager confirmed it")
+
+
+class Merge(models.Model):
+    """Two identities found to be one person, and why. What each gave stays where it is, so it can be undone."""
+
+    kept = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="merges")
+    gone = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=10, choices=Reason)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+    parted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-at", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["gone"], condition=Q(parted_at=None), name="an_identity_belongs_to_one_person"
+            ),
+            models.CheckConstraint(
+                condition=~Q(kept=models.F("gone")), name="nobody_is_merged_into_themselves"
+            ),
+            models.CheckConstraint(condition=Q(reason__in=Reason.values), name="a_merge_has_a_known_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.gone_id} is {self.kept_id}"

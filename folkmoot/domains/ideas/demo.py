@@ -84,6 +84,13 @@ def tell(world: World) -> None:
         idea = world.ideas["barrelhelp"]
         body = idea.body + " A simple one is enough: no pump, a lid, a tap."
         actions.revise(idea, by=world.people["ben"], title=idea.title, body=body)
+    with world.ago(6):
+        actions.propose(
+            world.ideas["fountains"],
+            by=world.people["town7"],
+            into=world.ideas["station"],
+            reason="Both ask for taps where people walk.",
+        )
     with world.ago(5):
         actions.withdraw(
             world.ideas["meter"],

@@ -11,7 +11,7 @@ from folkmoot.kit.times import day
 from .models import Idea, StateChange
 from .states import State
 
-_END = {State.DECLINED, State.ALREADY_THERE, State.DELIVERED, State.WITHDRAWN}
+_END = {State.DECLINED, State.ALREADY_THERE, State.DELIVERED, State.WITHDRAWN, State.MERGED}
 
 
 @dataclass(frozen=True)
@@ -73,6 +73,7 @@ _PATHS = {
     State.ALREADY_THERE: ("done", "done", "done"),
     State.DELIVERED: ("done", "done", "done", "done"),
     State.WITHDRAWN: ("done", "no"),
+    State.MERGED: ("done", "done"),
 }
 
 

@@ -1,34 +1,57 @@
 """Ideas, their versions, their states, and who supports them."""
 
+from collections.abc import Iterable
+
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from folkmoot.domains.communities.models import Community, Role
 from folkmoot.domains.people.models import Person, Visitor
 from folkmoot.kit import clock
+from folkmoot.kit.oversight import Lockable, Moderation, Overseen, OverseenQuerySet, overseen
 from folkmoot.kit.provenance import Provenance
 from folkmoot.kit.seals import fresh_salt
 
 from .states import ANSWERED, PUBLIC, State
 
 TITLE_LENGTH = 200
+ALT_LENGTH = 300
+MOST_PICTURES = 6
 
 
-class IdeaQuerySet(models.QuerySet["Idea"]):
+class IdeaQuerySet(OverseenQuerySet["Idea"]):
     def published(self) -> "IdeaQuerySet":
-        """What was published and not taken back."""
-        return self.filter(state__in=PUBLIC)
+        """What was published, not taken back, and neither held nor hidden by moderation."""
+        return self.filter(state__in=PUBLIC, moderation=Moderation.CLEAR)
 
     def visible_to(self, person: Visitor) -> "IdeaQuerySet":
-        """What this person may read: all they wrote, and what is published in communities that they may see."""
-        public = Q(state__in=PUBLIC, community__in=Community.objects.visible_to(person))
-        return self.filter(public | Q(author=person) if isinstance(person, Person) else public)
+        """What this person may read: all they wrote, what is published in communities that they may see, and
+        what is held or hidden where they moderate."""
+        public = Q(
+            state__in=PUBLIC,
+            moderation=Moderation.CLEAR,
+            community__in=Community.objects.visible_to(person),
+        )
+        if not isinstance(person, Person):
+            return self.filter(public)
+        overseen_here = Q(state__in=PUBLIC, community__in=Community.objects.with_role_of(person, *OVERSIGHT))
+        return self.filter(public | overseen_here | Q(author=person))
 
     def by(self, person: Person) -> "IdeaQuerySet":
         return self.filter(author=person)
+
+    def on_their_own(self) -> "IdeaQuerySet":
+        """Without those that went into another: they are shown there."""
+        return self.exclude(state=State.MERGED)
+
+    def with_those_merged(self, keys: Iterable[int]) -> "IdeaQuerySet":
+        """The ideas with these keys, and all that went into them."""
+        keys = list(keys)
+        return self.filter(Q(pk__in=keys) | Q(merged_into__in=keys))
 
     def in_state(self, *states: str) -> "IdeaQuerySet":
         return self.filter(state__in=states)
@@ -53,12 +76,12 @@ class IdeaQuerySet(models.QuerySet["Idea"]):
         """Each idea with ``is_mine_supported``: whether this person supports it now."""
         if not isinstance(person, Person):
             return self.annotate(is_mine_supported=models.Value(False))
-        return self.annotate(
-            is_mine_supported=Exists(Support.objects.standing().filter(idea=OuterRef("pk"), person=person))
-        )
+        mine = Support.objects.standing().filter(person=person)
+        here = Q(idea=OuterRef("pk")) | Q(idea__merged_into=OuterRef("pk"))
+        return self.annotate(is_mine_supported=Exists(mine.filter(here)))
 
 
-class Idea(Provenance):
+class Idea(Overseen, Lockable, Provenance):
     """A proposal that somebody puts to a community. Its words are those of its newest version."""
 
     community = models.ForeignKey(Community, on_delete=models.CASCADE, related_name="ideas")
@@ -70,6 +93,7 @@ class Idea(Provenance):
     version_number = models.PositiveIntegerField(default=0)
     support_count = models.PositiveIntegerField(default=0)
     imported_support_count = models.PositiveIntegerField(default=0)
+    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="merged")
     created_at = models.DateTimeField(default=clock.now)
     edited_at = models.DateTimeField(default=clock.now)
     published_at = models.DateTimeField(null=True)
@@ -92,6 +116,15 @@ class Idea(Provenance):
                 name="a_public_idea_has_a_day_of_publication",
             ),
             models.CheckConstraint(condition=Q(state__in=State.values), name="an_idea_is_in_a_known_state"),
+            models.CheckConstraint(
+                condition=Q(state=State.MERGED, merged_into__isnull=False)
+                | ~Q(state=State.MERGED) & Q(merged_into=None),
+                name="a_merged_idea_says_into_which",
+            ),
+            models.CheckConstraint(
+                condition=~Q(merged_into=F("pk")), name="an_idea_is_not_merged_into_itself"
+            ),
+            overseen("an_idea_is_clear_held_or_hidden"),
             models.UniqueConstraint(
                 fields=["community", "source", "source_id"],
                 condition=~Q(source=""),
@@ -108,6 +141,9 @@ class Idea(Provenance):
             ),
             models.Index(F("published_at").desc(), F("id").desc(), name="newest_ideas_of_all"),
             models.Index(fields=["author", "-id"], name="ideas_of_an_author"),
+            models.Index(
+                fields=["moderation"], condition=~Q(moderation=Moderation.CLEAR), name="ideas_held_or_hidden"
+            ),
             GinIndex(fields=["words"], name="ideas_by_words"),
         ]
 
@@ -116,6 +152,11 @@ class Idea(Provenance):
 
     def get_absolute_url(self) -> str:
         return reverse("ideas:detail", args=[self.pk])
+
+    @property
+    def edit_number(self) -> int:
+        """Grows with every edit: the microseconds of the newest. A form that shows an older one was overtaken."""
+        return int(self.edited_at.timestamp() * 1_000_000)
 
     @property
     def is_draft(self) -> bool:
@@ -200,4 +241,93 @@ class Support(models.Model):
         return f"{self.person_id} {'supports' if self.is_given else 'left'} {self.idea_id}"
 
 
+class MergeQuerySet(models.QuerySet["Merge"]):
+    def open(self) -> "MergeQuerySet":
+        return self.filter(state=Merge.State.ASKED)
+
+    def visible_to(self, person: Visitor) -> "MergeQuerySet":
+        """Those of which the person sees both ideas."""
+        visible = Idea.objects.visible_to(person)
+        return self.filter(idea__in=visible, into__in=visible)
+
+
+class Merge(models.Model):
+    """That one idea goes into another: proposed, agreed to for each idea, undone."""
+
+    class State(models.TextChoices):
+        ASKED = "asked", _("Waits for consent")
+        AGREED = "agreed", _("One idea now")
+        REFUSED = "refused", _("Stays apart")
+        UNDONE = "undone", _("Two ideas again")
+
+    idea = models.ForeignKey(Idea, on_delete=models.CASCADE, related_name="merges")
+    into = models.ForeignKey(Idea, on_delete=models.CASCADE, related_name="merges_in")
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=500, blank=True)
+    state = models.CharField(max_length=8, choices=State, default=State.ASKED)
+    state_before = models.CharField(max_length=20, blank=True)  # of the idea that went in, to come back to
+    proposed_at = models.DateTimeField(default=clock.now)
+    idea_agreed_at = models.DateTimeField(null=True)
+    into_agreed_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+
+    objects = MergeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-proposed_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["idea"],
+                condition=Q(state__in=["asked", "agreed"]),
+                name="an_idea_goes_into_one_other",
+            ),
+            models.CheckConstraint(condition=~Q(idea=F("into")), name="two_ideas_are_merged"),
+            models.CheckConstraint(
+                condition=~Q(state="agreed") | Q(idea_agreed_at__isnull=False, into_agreed_at__isnull=False),
+                name="a_merge_has_both_consents",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.idea_id} into {self.into_id}: {self.state}"
+
+
+class Picture(models.Model):
+    """A picture that stands with an idea, as this house has drawn it anew (``kit.uploads``)."""
+
+    idea = models.ForeignKey(Idea, on_delete=models.CASCADE, related_name="pictures")
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    position = models.PositiveSmallIntegerField()
+    alt = models.CharField(max_length=ALT_LENGTH)
+    digest = models.CharField(max_length=64)  # SHA-256 of the file, and its name
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    at = models.DateTimeField(default=clock.now)
+    salt = models.CharField(max_length=32, default=fresh_salt)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["idea", "position"], name="a_picture_has_its_own_place"),
+            models.CheckConstraint(
+                condition=Q(position__range=(1, MOST_PICTURES)), name="an_idea_has_six_pictures_at_most"
+            ),
+            models.CheckConstraint(condition=~Q(alt=""), name="a_picture_is_told_in_words"),
+        ]
+        indexes = [models.Index(fields=["digest"], name="pictures_of_a_file")]
+
+    def __str__(self) -> str:
+        return self.alt
+
+    def get_absolute_url(self) -> str:
+        return reverse("ideas:picture", args=[self.idea_id, self.pk])
+
+    @property
+    def content(self) -> dict[str, str]:
+        """What a seal of this picture speaks of."""
+        return {"digest": self.digest, "alt": self.alt}
+
+
 OFFICE = (Role.MANAGER, Role.DECISION_OWNER)
+OVERSIGHT = (Role.MODERATOR, Role.MANAGER)

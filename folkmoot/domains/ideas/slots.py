@@ -1,12 +1,14 @@
 """Ideas on other pages: on a community's, on my page, on the front page."""
 
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from folkmoot.domains.communities.models import Community
 from folkmoot.domains.people.models import Person
+from folkmoot.kit.oversight import Kind, Moderation, Shown, oversees
 from folkmoot.kit.slots import Filling, fills
 
-from . import rules
+from . import actions, rules
 from .fates import dots_of
 from .models import Idea, Support
 
@@ -26,7 +28,7 @@ def write_an_idea(request: HttpRequest, community: Community) -> Filling:
 
 @fills("people.me.gifts", order=10)
 def ideas_i_gave(request: HttpRequest, person: Person) -> Filling:
-    mine = Idea.objects.by(person).with_names().order_by("-id")[:50]
+    mine = Idea.objects.filter(author__in=Person.objects.same_as(person)).with_names().order_by("-id")[:50]
     return Filling("ideas/mine.html", {"ideas": mine, "dots": {i.pk: dots_of(i) for i in mine}})
 
 
@@ -34,9 +36,25 @@ def ideas_i_gave(request: HttpRequest, person: Person) -> Filling:
 def ideas_i_support(request: HttpRequest, person: Person) -> Filling:
     supports = (
         Support.objects.standing()
-        .filter(person=person)
+        .filter(person=person, idea__moderation=Moderation.CLEAR, idea__in=Idea.objects.visible_to(person))
         .select_related("idea__community", "idea__author")
         .order_by("-id")[:50]
     )
     dots = {s.idea_id: dots_of(s.idea) for s in supports}
     return Filling("ideas/supported.html", {"supports": supports, "dots": dots})
+
+
+def on_the_desk(idea: Idea) -> Shown:
+    """How an idea stands before a moderator."""
+    return Shown(idea.title, idea.body_html, idea.get_absolute_url())
+
+
+oversees(
+    Kind(
+        "ideas.idea",
+        _("idea"),
+        {verb: getattr(actions, verb) for verb in ("hide", "restore", "let_pass", "lock", "unlock")},
+        on_the_desk,
+        lambda person: Idea.objects.published().filter(author=person).count(),
+    )
+)

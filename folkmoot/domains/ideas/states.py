@@ -14,6 +14,7 @@ class State(models.TextChoices):
     ALREADY_THERE = "already_there", _("Already there")
     DELIVERED = "delivered", _("Delivered")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+    MERGED = "merged", _("Became part of another")
 
 
 PUBLIC = frozenset(State) - {State.DRAFT, State.WITHDRAWN}
@@ -21,6 +22,8 @@ ANSWERED = frozenset(
     {State.ACCEPTED, State.DECLINED, State.CARRIED_OVER, State.ALREADY_THERE, State.DELIVERED}
 )
 OPEN_FOR_SUPPORT = frozenset({State.LIVE, State.IN_REVIEW, State.CARRIED_OVER})
+#: From where an idea may go into another, and to where it comes back. Consent decides, no office: see actions.merging.
+MAY_MERGE = OPEN_FOR_SUPPORT
 
 NEXT: dict[State, frozenset[State]] = {
     State.DRAFT: frozenset({State.LIVE, State.WITHDRAWN}),
@@ -32,6 +35,7 @@ NEXT: dict[State, frozenset[State]] = {
     State.ALREADY_THERE: frozenset({State.IN_REVIEW}),
     State.DELIVERED: frozenset({State.IN_REVIEW}),
     State.WITHDRAWN: frozenset(),
+    State.MERGED: frozenset(),
 }
 
 

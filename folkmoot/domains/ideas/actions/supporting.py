@@ -1,24 +1,25 @@
 """Support for an idea, and taking it back."""
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from folkmoot.activity.stream import record
 from folkmoot.domains.communities.actions import join_by_taking_part
 from folkmoot.domains.ideas import activities, rules
-from folkmoot.domains.ideas.models import Idea, Support
+from folkmoot.domains.ideas.models import Idea, Support, SupportQuerySet
 from folkmoot.domains.people.models import Person
 from folkmoot.kit.seals import seal
 
+from .merging import count_anew
 from .steps import take
 
 
 @transaction.atomic
 def support(idea: Idea, *, by: Person) -> Idea:
-    """Stand behind this version of the idea. A second press changes nothing."""
+    """Stand behind this version of the idea. A second press changes nothing, nor does one behind what went into it."""
     idea = take(idea)
     rules.may_support(by, idea).insist()
-    if not Support.objects.standing().filter(idea=idea, person=by).exists():
+    if not _standing(idea, by).exists():
         join_by_taking_part(idea.community, by=by)
         _say(idea, by=by, is_given=True)
     return idea
@@ -29,9 +30,25 @@ def unsupport(idea: Idea, *, by: Person) -> Idea:
     """Take the support back, while the idea has no answer."""
     idea = take(idea)
     rules.may_unsupport(by, idea).insist()
-    if Support.objects.standing().filter(idea=idea, person=by).exists():
-        _say(idea, by=by, is_given=False)
+    for word in _standing(idea, by).select_related("idea__community"):
+        _say(word.idea, by=by, is_given=False)
+    for one in _that_counts_others(idea):
+        count_anew(one)
+    idea.refresh_from_db(fields=["support_count"])
     return idea
+
+
+def _that_counts_others(idea: Idea) -> list[Idea]:
+    """The idea that this one went into, or this one if others went into it."""
+    if idea.merged_into is not None:
+        return [take(idea.merged_into)]
+    return [idea] if idea.merged.exists() else []
+
+
+def _standing(idea: Idea, person: Person) -> SupportQuerySet:
+    """What this person said for the idea, or for one that went into it."""
+    here = Q(idea=idea) | Q(idea__merged_into=idea)
+    return Support.objects.standing().filter(here, person=person)
 
 
 def _say(idea: Idea, *, by: Person, is_given: bool) -> None:

@@ -11,10 +11,10 @@ from folkmoot.domains.ideas.models import Idea
 from folkmoot.domains.ideas.states import State
 from folkmoot.domains.people.models import Person
 from folkmoot.kit import clock
-from folkmoot.kit.answers import Refused
+from folkmoot.kit.answers import Refused, insist_on_the_newest
 from folkmoot.kit.seals import seal
 
-from .steps import keep_version, step_to, take, write
+from .steps import hold_if_it_must_wait, keep_version, step_to, take, write
 
 
 @transaction.atomic
@@ -29,10 +29,13 @@ def draft(community: Community, *, by: Person, title: str = "", body: str = "") 
 
 
 @transaction.atomic
-def edit(idea: Idea, *, by: Person, title: str, body: str) -> Idea:
-    """Save a draft, as often as it is typed in."""
+def edit(idea: Idea, *, by: Person, title: str, body: str, after: int | None = None) -> Idea:
+    """Save a draft, as often as it is typed in. Overtaken if another tab saved one after the edit ``after``."""
     idea = take(idea)
     rules.may_edit(by, idea).insist()
+    insist_on_the_newest(
+        after, idea.edit_number, because=_("This draft was changed in another tab meanwhile.")
+    )
     write(idea, title=title, body=body)
     idea.save()
     return idea
@@ -40,29 +43,40 @@ def edit(idea: Idea, *, by: Person, title: str, body: str) -> Idea:
 
 @transaction.atomic
 def publish(idea: Idea, *, by: Person) -> Idea:
-    """Show a draft to its community; its words become version 1."""
+    """Show a draft to its community; its words become version 1. If it must wait, the stream hears of it when a
+    moderator lets it pass."""
     idea = take(idea)
     rules.may_publish(by, idea).insist()
     join_by_taking_part(idea.community, by=by)
     version = keep_version(idea, by=by)
     step_to(idea, State.LIVE, by=by)
     idea.published_at = clock.now()
+    is_held = hold_if_it_must_wait(idea, by=by)
     idea.save()
+    if is_held:
+        return idea
     sealed = seal(idea.content, salt=version.salt)
     record(activities.PUBLISHED, actor=by, object=idea, context=idea.community, seal=sealed, version=1)
     return idea
 
 
 @transaction.atomic
-def revise(idea: Idea, *, by: Person, title: str, body: str) -> Idea:
-    """Write a new version; the supports so far stay with the versions they were given to."""
+def revise(idea: Idea, *, by: Person, title: str, body: str, after: int | None = None) -> Idea:
+    """Write a new version; the supports so far stay with the versions they were given to.
+
+    Overtaken if there is a version since the one with the number ``after``.
+    """
     idea = take(idea)
     rules.may_revise(by, idea).insist()
+    insist_on_the_newest(
+        after, idea.version_number, because=_("A version was published in another tab meanwhile.")
+    )
     before = idea.content
     write(idea, title=title, body=body)
     if idea.content == before:
         raise Refused(_("Nothing has changed, so there is no new version."))
     version = keep_version(idea, by=by)
+    hold_if_it_must_wait(idea, by=by)
     idea.save()
     sealed = seal(idea.content, salt=version.salt)
     record(

@@ -13,6 +13,8 @@ from folkmoot.domains.ideas.fates import dots_of, fate_of
 from folkmoot.domains.ideas.forms import FilterForm
 from folkmoot.domains.ideas.models import Idea, IdeaQuerySet
 from folkmoot.domains.ideas.search import search
+from folkmoot.domains.ideas.showing import merges_of
+from folkmoot.domains.ideas.states import State
 from folkmoot.domains.people.models import Visitor
 from folkmoot.domains.people.requests import Request
 from folkmoot.kit.pages import page
@@ -26,6 +28,8 @@ def index(request: Request, slug: str = "") -> HttpResponse:
     communities = Community.objects.visible_to(request.user)
     community = get_object_or_404(communities, slug=slug) if slug else None
     visible = Idea.objects.visible_to(request.user).published()
+    if request.GET.get("state") != State.MERGED:
+        visible = visible.on_their_own()
     ideas = visible.filter(community=community) if community else visible
     form = FilterForm(request.GET)
     asked = form.cleaned_data if form.is_valid() else {}
@@ -63,10 +67,16 @@ def context_of(idea: Idea, person: Visitor) -> dict[str, Any]:
     """What the page of an idea shows to this person."""
     may = {
         verb: getattr(rules, f"may_{verb}")(person, idea)
-        for verb in ("edit", "publish", "revise", "withdraw")
+        for verb in ("edit", "publish", "revise", "withdraw", "look_for_a_twin")
     }
     may["support"] = rules.may_ask_to_support(person, idea)
-    return {"idea": idea, "may": may, "fate": fate_of(idea)}
+    return {
+        "idea": idea,
+        "may": may,
+        "fate": fate_of(idea),
+        "pictures": idea.pictures.all(),
+        "merges": merges_of(idea, person),
+    }
 
 
 @require_safe

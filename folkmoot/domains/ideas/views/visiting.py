@@ -2,11 +2,10 @@
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import login
 from django.core import signing
 from django.core.mail import send_mail
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -15,6 +14,7 @@ from folkmoot.domains.communities.models import Community
 from folkmoot.domains.ideas import actions
 from folkmoot.domains.ideas.forms import VisitorForm
 from folkmoot.domains.ideas.models import Idea
+from folkmoot.domains.people.accounts import let_in
 from folkmoot.domains.people.actions import confirm_email, meet
 from folkmoot.domains.people.requests import Request
 
@@ -64,7 +64,14 @@ def confirm(request: Request, token: str) -> HttpResponse:
     if request.method == "GET" or not idea.is_draft:
         return render(request, "ideas/confirm.html", {"idea": idea})
     confirm_email(idea.author)
-    login(request, idea.author, backend="django.contrib.auth.backends.ModelBackend")
-    actions.publish(idea, by=idea.author)
-    messages.success(request, _("Your idea is live. You will be told what becomes of it."))
-    return redirect(idea)
+    idea = actions.publish(idea, by=idea.author)
+    messages.success(request, words_after(idea))
+    # Through the door of all who sign in: whoever set up a second step is asked for it.
+    return let_in(request, idea.author, to=idea.get_absolute_url())
+
+
+def words_after(idea: Idea) -> str:
+    """What its author reads after publishing it: it is live, or waits."""
+    if idea.is_held:
+        return _("It holds a link, and you are new here: it appears when a moderator has looked.")
+    return _("Your idea is live. You will be told what becomes of it.")

@@ -14,8 +14,10 @@ from folkmoot.domains.ideas.forms import DraftForm, IdeaForm, WithdrawForm
 from folkmoot.domains.ideas.models import Idea
 from folkmoot.domains.people.models import Person
 from folkmoot.domains.people.requests import Request, SignedInRequest
+from folkmoot.kit.answers import Overtaken
+from folkmoot.kit.fields import give_back
 
-from .visiting import give
+from .visiting import give, words_after
 
 
 @require_http_methods(["GET", "POST"])
@@ -28,7 +30,8 @@ def draft(request: Request, slug: str) -> HttpResponse:
     if request.method == "POST":
         form = DraftForm(request.POST)
         if form.is_valid():
-            idea = actions.draft(community, by=request.user, **form.cleaned_data)
+            words = {name: form.cleaned_data[name] for name in ("title", "body")}
+            idea = actions.draft(community, by=request.user, **words)
             return redirect("ideas:edit", idea.pk)
     return render(request, "ideas/write.html", {"community": community, "form": IdeaForm(), "idea": None})
 
@@ -39,18 +42,39 @@ def edit(request: SignedInRequest, pk: int) -> HttpResponse:
     """The writing page of a draft; it is saved while it is typed (then the answer is JSON)."""
     idea = get_object_or_404(Idea.objects.by(request.user).with_names(), pk=pk)
     rules.may_edit(request.user, idea).insist()
-    form = DraftForm(request.POST or None, initial={"title": idea.title, "body": idea.body})
+    form = DraftForm(
+        request.POST or None, initial={"title": idea.title, "body": idea.body, "after": idea.edit_number}
+    )
     if request.method == "POST" and form.is_valid():
-        idea = actions.edit(idea, by=request.user, **form.cleaned_data)
-        if request.headers.get("Accept") == "application/json":
-            return JsonResponse(
-                {
-                    "words": _("Draft saved, %(time)s")
-                    % {"time": localtime(idea.edited_at).strftime("%H:%M:%S")}
-                }
-            )
+        try:
+            idea = actions.edit(idea, by=request.user, **form.cleaned_data)
+        except Overtaken as why:
+            return _overtaken(request, idea, form, why)
+        if _asks_for_json(request):
+            return JsonResponse({"words": _saved_at(idea), "after": idea.edit_number})
         messages.success(request, _("Draft saved."))
-        return redirect("ideas:edit", idea.pk)
+        return redirect("ideas:attach" if "pictures" in request.POST else "ideas:edit", idea.pk)
+    return _write(request, idea, form)
+
+
+def _asks_for_json(request: SignedInRequest) -> bool:
+    return request.headers.get("Accept") == "application/json"
+
+
+def _saved_at(idea: Idea) -> str:
+    return _("Draft saved, %(time)s") % {"time": localtime(idea.edited_at).strftime("%H:%M:%S")}
+
+
+def _overtaken(request: SignedInRequest, idea: Idea, form: IdeaForm, why: Overtaken) -> HttpResponse:
+    """Another tab was first. Nothing is overwritten unseen: the words are given back, and may be saved above."""
+    if _asks_for_json(request):
+        return JsonResponse({"words": str(why)}, status=409)
+    idea.refresh_from_db()
+    give_back(form, why, after=idea.edit_number)
+    return _write(request, idea, form)
+
+
+def _write(request: SignedInRequest, idea: Idea, form: IdeaForm) -> HttpResponse:
     context = {"community": idea.community, "form": form, "idea": idea}
     return render(request, "ideas/write.html", context, status=422 if form.errors else 200)
 
@@ -63,11 +87,13 @@ def publish(request: SignedInRequest, pk: int) -> HttpResponse:
     if "title" in request.POST and idea.is_draft:
         form = IdeaForm(request.POST)
         if not form.is_valid():
-            context = {"community": idea.community, "form": form, "idea": idea}
-            return render(request, "ideas/write.html", context, status=422)
-        actions.edit(idea, by=request.user, **form.cleaned_data)
+            return _write(request, idea, form)
+        try:
+            actions.edit(idea, by=request.user, **form.cleaned_data)
+        except Overtaken as why:
+            return _overtaken(request, idea, form, why)
     idea = actions.publish(idea, by=request.user)
-    messages.success(request, _("Your idea is live. You will be told what becomes of it."))
+    messages.success(request, words_after(idea))
     return redirect(idea)
 
 
@@ -76,9 +102,14 @@ def publish(request: SignedInRequest, pk: int) -> HttpResponse:
 def revise(request: SignedInRequest, pk: int) -> HttpResponse:
     idea = get_object_or_404(Idea.objects.by(request.user).with_names(), pk=pk)
     rules.may_revise(request.user, idea).insist()
-    form = IdeaForm(request.POST or None, initial={"title": idea.title, "body": idea.body})
+    seen = {"title": idea.title, "body": idea.body, "after": idea.version_number}
+    form = IdeaForm(request.POST or None, initial=seen)
     if form.is_valid():
-        return redirect(actions.revise(idea, by=request.user, **form.cleaned_data))
+        try:
+            return redirect(actions.revise(idea, by=request.user, **form.cleaned_data))
+        except Overtaken as why:
+            idea.refresh_from_db()
+            give_back(form, why, after=idea.version_number)
     context = {"idea": idea, "form": form}
     return render(request, "ideas/revise.html", context, status=422 if form.errors else 200)
 

@@ -5,22 +5,36 @@ from collections.abc import Sequence
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
-from folkmoot.activity.stream import Happening, record, record_imported, record_many
+from folkmoot.activity.stream import Happening, record, record_many
 from folkmoot.domains.communities.actions import join_by_taking_part
 from folkmoot.domains.communities.models import Community
-from folkmoot.domains.communities.rules import may_manage
-from folkmoot.domains.people.actions import bring_in_authors
+from folkmoot.domains.communities.rules import must_wait
 from folkmoot.domains.people.models import Person
 from folkmoot.kit import clock
 from folkmoot.kit.answers import Refused
-from folkmoot.kit.batches import Batch, html_of_rows
 from folkmoot.kit.markdown import html_of
+from folkmoot.kit.oversight import Moderation
 from folkmoot.kit.refs import ref
 from folkmoot.kit.seals import seal
 
 from . import activities, rules
-from .arrivals import ArrivedComment
+from .arriving import bring_in, foresee, put_back, take_out
 from .models import Comment, OfficialAnswer, Outcome
+from .moderating import hide, let_pass, restore, sealed
+
+__all__ = [
+    "answer",
+    "answer_many",
+    "bring_in",
+    "foresee",
+    "hide",
+    "let_pass",
+    "post",
+    "put_back",
+    "restore",
+    "take_back",
+    "take_out",
+]
 
 
 @transaction.atomic
@@ -28,10 +42,13 @@ def post(
     subject: models.Model, *, by: Person, community: Community, body: str, parent: Comment | None = None
 ) -> Comment:
     """Say something about a thing, or in answer to somebody."""
-    rules.may_post(by, community).insist()
+    rules.may_post(by, community, subject).insist()
     if not body.strip():
         raise Refused(_("Write something first."))
+    if parent is not None and parent.subject != ref(subject):
+        raise Refused(_("This answers a comment on something else."))
     join_by_taking_part(community, by=by)
+    is_held = must_wait(by, community, body)
     comment = Comment.objects.create(
         subject=ref(subject),
         community=community,
@@ -39,15 +56,19 @@ def post(
         author=by,
         body=body.strip(),
         body_html=html_of(body),
+        moderation=Moderation.HELD if is_held else Moderation.CLEAR,
     )
-    record(
-        activities.POSTED,
-        actor=by,
-        object=comment,
-        target=subject,
-        context=community,
-        seal=_seal(comment),
-    )
+    if is_held:
+        record(activities.HELD, actor=by, object=comment, target=subject, context=community)
+    else:
+        record(
+            activities.POSTED,
+            actor=by,
+            object=comment,
+            target=subject,
+            context=community,
+            seal=sealed(comment),
+        )
     return comment
 
 
@@ -120,63 +141,3 @@ def _answered(said: OfficialAnswer) -> Happening:
         seal=seal(content, salt=said.salt),
         details={"outcome": said.outcome},
     )
-
-
-@transaction.atomic
-def bring_in(rows: Sequence[ArrivedComment], *, by: Person, community: Community, source: str) -> Batch:
-    """Write down some 500 comments of another system in one transaction; nobody is told.
-
-    What is here already is left alone. Raises Refused if ``by`` does not manage the community.
-    """
-    may_manage(by, community).insist()
-    html, refused = html_of_rows(rows)
-    taken = list({row.source_id: row for row in rows if row.source_id in html}.values())
-    known = dict(
-        Comment.objects.filter(community=community, source=source, source_id__in=list(html)).values_list(
-            "source_id", "pk"
-        )
-    )
-    fresh_rows = [row for row in taken if row.source_id not in known]
-    authors = bring_in_authors(fresh_rows, source=source)
-    fresh = [
-        _comment(row, html[row.source_id], author=authors[row.author_id], source=source) for row in fresh_rows
-    ]
-    for comment in fresh:
-        comment.community = community
-    Comment.objects.bulk_create(fresh, batch_size=500)
-    record_imported(_happening(comment) for comment in fresh)
-    return Batch(
-        created=len(fresh),
-        unchanged=len(taken) - len(fresh),
-        keys=known | {comment.source_id: comment.pk for comment in fresh},
-        refused=refused,
-    )
-
-
-def _comment(row: ArrivedComment, html: str, *, author: Person, source: str) -> Comment:
-    return Comment(
-        subject=row.subject,
-        author=author,
-        body=row.body,
-        body_html=html,
-        said_at=row.said_at,
-        source=source,
-        source_id=row.source_id,
-        source_url=row.url[:500],
-    )
-
-
-def _happening(comment: Comment) -> Happening:
-    return Happening(
-        activities.POSTED,
-        actor=ref(comment.author),
-        object=ref(comment),
-        target=comment.subject,
-        context=ref(comment.community),
-        happened_at=comment.said_at,
-        seal=_seal(comment),
-    )
-
-
-def _seal(comment: Comment) -> str:
-    return seal({"subject": comment.subject, "body": comment.body}, salt=comment.salt)

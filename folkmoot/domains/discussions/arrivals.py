@@ -1,7 +1,9 @@
-"""The shape of a comment that comes from another system."""
+"""The shape of a comment that comes from another system, and what became of it here."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+
+from folkmoot.kit.batches import Batch
 
 
 @dataclass(frozen=True)
@@ -19,3 +21,11 @@ class ArrivedComment:
     author_name: str = ""
     is_html: bool = False
     url: str = ""
+
+
+@dataclass
+class CommentBatch(Batch):
+    """A batch of comments: also the keys of those that are new here, and the words of before of those that changed."""
+
+    fresh: list[int] = field(default_factory=list)
+    before: dict[int, tuple[str, str]] = field(default_factory=dict)

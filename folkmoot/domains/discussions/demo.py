@@ -1,5 +1,7 @@
 """The talk of the demo world."""
 
+from folkmoot.domains.people.actions import meet
+from folkmoot.domains.people.demo import address
 from folkmoot.kit.story import World
 
 from . import actions
@@ -49,3 +51,20 @@ def tell(world: World) -> None:
             community=world.communities["households"],
             reason="We flush the northern main on Sunday nights. We are looking at the dose; you hear from me in May.",
         )
+    _what_moderators_see(world)
+
+
+def _what_moderators_see(world: World) -> None:
+    """One who lost his temper, and somebody new whose link waits for a moderator."""
+    bill, barrels = world.ideas["bill"], world.ideas["barrels"]
+    with world.ago(4):
+        words = "Whoever drew this bill is an idiot, and so is everybody who pays it."
+        world.comments["temper"] = actions.post(
+            bill, by=world.people["town12"], community=bill.community, body=words
+        )
+    with world.ago(0.3):
+        new = meet(address("guest"), name="Sam Rowe", is_demo=True)
+    with world.ago(0.2):
+        words = "We sell these, cheap and delivered: https://barrels.example/offer"
+        world.comments["link"] = actions.post(barrels, by=new, community=barrels.community, body=words)
+    world.people["guest"] = new

@@ -4,24 +4,41 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from folkmoot.domains.communities.models import Community
+from folkmoot.domains.communities.models import Community, Role
 from folkmoot.domains.people.models import Person, Visitor
 from folkmoot.kit import clock
+from folkmoot.kit.oversight import Moderation, Overseen, OverseenQuerySet, overseen
 from folkmoot.kit.provenance import Provenance
 from folkmoot.kit.seals import fresh_salt
 
+OVERSIGHT = (Role.MODERATOR, Role.MANAGER)
 
-class CommentQuerySet(models.QuerySet["Comment"]):
+
+class CommentQuerySet(OverseenQuerySet["Comment"]):
     def on(self, subject: str) -> "CommentQuerySet":
         return self.filter(subject=subject)
 
     def standing(self) -> "CommentQuerySet":
+        """What was said, not taken back, and neither held nor hidden by moderation."""
+        return self.filter(taken_back_at=None, moderation=Moderation.CLEAR)
+
+    def not_taken_back(self) -> "CommentQuerySet":
         return self.filter(taken_back_at=None)
 
     def visible_to(self, person: Visitor) -> "CommentQuerySet":
-        """What is said in communities that this person may see, and all they said themselves."""
-        seen = Q(community__in=Community.objects.visible_to(person), taken_back_at=None)
-        return self.filter(seen | Q(author=person) if isinstance(person, Person) else seen)
+        """What stands in communities that this person may see, all they said themselves, and what is held or
+        hidden where they moderate."""
+        seen = Q(
+            community__in=Community.objects.visible_to(person),
+            taken_back_at=None,
+            moderation=Moderation.CLEAR,
+        )
+        if not isinstance(person, Person):
+            return self.filter(seen)
+        overseen_here = Q(
+            community__in=Community.objects.with_role_of(person, *OVERSIGHT), taken_back_at=None
+        )
+        return self.filter(seen | overseen_here | Q(author=person))
 
     def by(self, person: Person) -> "CommentQuerySet":
         return self.filter(author=person)
@@ -33,7 +50,7 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         return self.order_by("said_at", "id")
 
 
-class Comment(Provenance):
+class Comment(Overseen, Provenance):
     """What somebody says about a thing. Taken back, its words go and its place stays."""
 
     subject = models.CharField(max_length=100)
@@ -54,6 +71,7 @@ class Comment(Provenance):
             models.CheckConstraint(
                 condition=~Q(body="") | Q(taken_back_at__isnull=False), name="a_standing_comment_has_words"
             ),
+            overseen("a_comment_is_clear_held_or_hidden"),
             models.UniqueConstraint(
                 fields=["community", "source", "source_id"],
                 condition=~Q(source=""),
@@ -63,6 +81,11 @@ class Comment(Provenance):
         indexes = [
             models.Index(fields=["subject", "said_at", "id"], name="comments_on_a_subject"),
             models.Index(F("author"), F("id").desc(), name="comments_of_an_author"),
+            models.Index(
+                fields=["moderation"],
+                condition=~Q(moderation=Moderation.CLEAR),
+                name="comments_held_or_hidden",
+            ),
         ]
 
     def __str__(self) -> str:

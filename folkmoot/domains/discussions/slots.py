@@ -3,12 +3,16 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
+from folkmoot.domains.communities.rules import may_moderate
 from folkmoot.domains.people.models import Person
+from folkmoot.kit.markdown import words
+from folkmoot.kit.oversight import Kind, Shown, is_shown_to, oversees
 from folkmoot.kit.refs import load, ref
 from folkmoot.kit.slots import Filling, fills
 
-from . import rules
+from . import actions, rules
 from .forms import AnswerForm, CommentForm
 from .models import Comment, OfficialAnswer
 
@@ -29,14 +33,20 @@ def official_answers(request: HttpRequest, subject: Any) -> Filling | None:
 @fills("ideas.idea.below")
 def talk(request: HttpRequest, subject: Any) -> Filling:
     """What people say, in the order in which they said it, with answers below what they answer."""
-    said = Comment.objects.on(ref(subject)).with_names().oldest_first()[:MOST]
+    moderates = bool(may_moderate(request.user, subject.community))
+    said = [
+        comment
+        for comment in Comment.objects.on(ref(subject)).with_names().oldest_first()[:MOST]
+        if moderates or not comment.is_held or comment.author_id == request.user.pk
+    ]
     replies: dict[int | None, list[Comment]] = {}
     for comment in said:
         replies.setdefault(comment.parent_id, []).append(comment)
     context = {
         "replies": replies,
-        "count": len(said),
-        "may": rules.may_post(request.user, subject.community),
+        "count": sum(comment.is_clear for comment in said),
+        "moderates": moderates,
+        "may": rules.may_post(request.user, subject.community, subject),
         "form": CommentForm(initial={"subject": ref(subject)}),
         "me": request.user,
     }
@@ -45,9 +55,27 @@ def talk(request: HttpRequest, subject: Any) -> Filling:
 
 @fills("people.me.gifts", order=30)
 def what_i_said(request: HttpRequest, person: Person) -> Filling | None:
-    mine = list(Comment.objects.by(person).standing().order_by("-id")[:50])
-    subjects = load(comment.subject for comment in mine)
+    said = Comment.objects.filter(author__in=Person.objects.same_as(person))
+    mine = list(said.not_taken_back().order_by("-id")[:50])
+    found = load(comment.subject for comment in mine)
+    subjects = {pointer: thing for pointer, thing in found.items() if is_shown_to(person.pk, thing)}
     answers = OfficialAnswer.objects.filter(subject__in=[ref(c) for c in mine]).newest_first()
     newest = {answer.subject: answer for answer in reversed(answers)}
     rows = [(c, subjects.get(c.subject), newest.get(ref(c))) for c in mine]
     return Filling("discussions/mine.html", {"rows": rows}) if rows else None
+
+
+def on_the_desk(comment: Comment) -> Shown:
+    """How a comment stands before a moderator."""
+    return Shown(words(comment.body_html, 12), comment.body_html, comment.get_absolute_url(), comment.subject)
+
+
+oversees(
+    Kind(
+        "discussions.comment",
+        _("comment"),
+        {verb: getattr(actions, verb) for verb in ("hide", "restore", "let_pass")},
+        on_the_desk,
+        lambda person: Comment.objects.standing().filter(author=person).count(),
+    )
+)

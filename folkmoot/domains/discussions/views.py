@@ -27,6 +27,10 @@ def post(request: SignedInRequest) -> HttpResponse:
     said = actions.post(
         subject, by=request.user, community=subject.community, body=form.cleaned_data["body"], parent=parent
     )
+    if said.is_held:
+        messages.info(
+            request, _("It holds a link, and you are new here: it appears when a moderator has looked.")
+        )
     return redirect(f"{subject.get_absolute_url()}#comment-{said.pk}")
 
 

@@ -1,13 +1,14 @@
 """Samples: the first rows of an import as they will be, before anything is brought in."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
+
+from django.utils.translation import gettext as _
 
 from folkmoot.domains.ideas.arrivals import ArrivedIdea
 from folkmoot.kit.markdown import clean_html, render, words
 
-from . import actions
+from .foreseeing import Foreseen, foresee
 from .importers import ArrivedReply, Located, NotThisFormat, Rejected
 from .models import Import
 
@@ -26,20 +27,28 @@ class Sample:
 
 @dataclass(frozen=True)
 class Samples:
-    """The first rows and how many there are; ``problem`` where the files are not what they were said to be."""
+    """The first rows and what would become of all; ``problem`` where the files are not what they were said to be."""
 
-    rows: list[Sample]
-    count: int
+    rows: list[Sample] = field(default_factory=list)
+    cannot: list[Sample] = field(default_factory=list)
+    seen: Foreseen = field(default_factory=Foreseen)
     problem: str = ""
+
+    @property
+    def count(self) -> int | None:
+        """How many rows there are, where all were looked at."""
+        return self.seen.read if self.seen.is_whole else None
 
 
 def samples_of(one: Import) -> Samples:
-    """Reads the files once, to count; nothing is written."""
+    """Looks into the files; nothing is written."""
     try:
-        rows, count = actions.preview(one.format, [Path(file) for file in one.files])
+        seen = foresee(one)
     except (NotThisFormat, OSError) as problem:
-        return Samples([], 0, str(problem))
-    return Samples([_sample(row) for row in rows], count)
+        return Samples(problem=str(problem))
+    shown = [row for row in seen.cannot if row not in seen.rows]
+    nothing = "" if seen.read else _("There is no row in these files, only headings.")
+    return Samples([_sample(row) for row in seen.rows], [_sample(row) for row in shown], seen, nothing)
 
 
 def _sample(row: Located | Rejected) -> Sample:

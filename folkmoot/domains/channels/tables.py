@@ -1,20 +1,18 @@
-"""Tables: CSV files read row by row, each cell with its place, so that what is wrong can be named."""
+"""Rows of tables: each cell with its place, so that what is wrong can be named and what was sent can be given back."""
 
-import csv
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
-
-if TYPE_CHECKING:
-    from _csv import Reader
+from typing import Protocol
 
 MOST_KEY = 200
-MOST_CELL = 1_000_000  # characters; more is a quote that never closed
-_NEVER_CLOSED = "a quote is opened and never closed (or a cell has over a million letters)"
+MOST_COLUMNS = 1_000
 _BAD = re.compile("[\x00\ud800-\udfff]")
+_WHOLE = re.compile(r"\d+|\d{1,3}(?:[.,' \u00a0\u202f’]\d{3})+")
+
+OURS = "folkmoot: "  # columns with this before their name were written by us, into a file of rejected rows
 
 
 class BadCell(ValueError):
@@ -26,12 +24,24 @@ class BadCell(ValueError):
 
 
 @dataclass(frozen=True)
+class Origin:
+    """Which table a row was in, and its cells as they were, so that it can be mended and sent again."""
+
+    table: str
+    cells: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
 class Line:
     """One row: its cells by column, and where it begins."""
 
     file: str
     number: int
     cells: dict[str, str]
+
+    @property
+    def origin(self) -> Origin:
+        return Origin(self.file, tuple(self.cells.items()))
 
     def place(self, column: str = "") -> str:
         return f"{self.file}, line {self.number}" + (f", column {column}" if column else "")
@@ -56,15 +66,15 @@ class Line:
         return text
 
     def count(self, column: str) -> int:
-        """A number of things: 0 where the cell is empty."""
-        text = self.text(column).replace(",", "")
+        """A number of things: 0 where the cell is empty. 1,234 and 1.234 and 1 234 are one thousand and more."""
+        text = self.text(column)
         if not text:
             return 0
-        try:
-            number = int(text)
-        except ValueError:
-            raise BadCell(column, f"“{text[:40]}” is no whole number") from None
-        if not 0 <= number < 2**31:
+        whole = re.sub(r"[.,]0+$", "", text)
+        if not _WHOLE.fullmatch(whole.removeprefix("-")):
+            raise BadCell(column, f"“{text[:40]}” is no whole number")
+        digits = re.sub(r"\D", "", whole)
+        if len(digits) > 10 or not 0 <= (number := int(digits)) < 2**31 or whole.startswith("-"):
             raise BadCell(column, f"{text[:40]} is no count")
         return number
 
@@ -80,108 +90,48 @@ class Line:
         raise BadCell(column, f"“{text[:40]}” is no date that is known here")
 
 
-class Table:
-    """A CSV file with headings. Byte order marks are dropped; the delimiter is told by the heading line."""
-
-    def __init__(self, file: Path) -> None:
-        self.file = file
-        self.name = file.name
-        with self._open() as lines:
-            self.delimiter = _delimiter(lines.readline())
-            lines.seek(0)
-            heading: list[str] = next(self._reader(lines), [])
-        self.columns = [column.strip() for column in heading]
-
-    def has(self, *columns: str) -> bool:
-        return set(columns) <= set(self.columns)
-
-    def lines(self) -> "Iterator[Line | BadLine]":
-        """All rows but the heading. Rows of blanks are left out; broken ones are told apart.
-
-        A quote that never closes takes the rows after it into its cell. Where one of the lines in there is a row by
-        itself, only the first line is bad, and reading goes on with the next.
-        """
-        with self._open() as file:
-            lines = _Lines(file)
-            self._next_row(lines)  # the heading
-            while True:
-                begins = lines.number + 1
-                cells, problem = self._next_row(lines)
-                if cells is None and not problem:
-                    return
-                fault = problem or self._fault_of(cells or [])
-                if fault and any(self._is_row(line) for line in lines.taken[1:]):
-                    lines.give_back_all_but_the_first()
-                    fault = _NEVER_CLOSED
-                if fault:
-                    yield BadLine(self._place(begins, cells), fault)
-                elif cells and any(cell.strip() for cell in cells):
-                    yield Line(self.name, begins, dict(zip(self.columns, cells, strict=True)))
-
-    def _next_row(self, lines: "_Lines") -> tuple[list[str] | None, str]:
-        """The cells of the next row, and what is wrong with it; None at the end."""
-        lines.taken.clear()
-        try:
-            return next(self._reader(lines), None), ""
-        except csv.Error as problem:
-            return None, _NEVER_CLOSED if "field larger" in str(problem) else str(problem)
-
-    def _fault_of(self, cells: list[str]) -> str:
-        if len(cells) == len(self.columns) or not any(cell.strip() for cell in cells):
-            return ""
-        return f"it has {len(cells)} cells, the heading has {len(self.columns)}"
-
-    def _is_row(self, line: str) -> bool:
-        try:
-            cells = next(self._reader([line]), [])
-        except csv.Error:
-            return False
-        return len(cells) == len(self.columns) > 1 and any(cell.strip() for cell in cells)
-
-    def _place(self, number: int, cells: list[str] | None) -> str:
-        missing = self.columns[len(cells)] if cells and len(cells) < len(self.columns) else self.columns[-1]
-        return f"{self.name}, line {number}, column {missing}"
-
-    def _open(self) -> TextIO:
-        # Bytes that are no UTF-8 become lone surrogates: the cell is named when it is used, the rest is read.
-        return self.file.open(encoding="utf-8-sig", errors="surrogateescape", newline="")
-
-    def _reader(self, lines: Iterable[str]) -> "Reader":
-        csv.field_size_limit(MOST_CELL)
-        return csv.reader(lines, delimiter=self.delimiter)
-
-
-class _Lines:
-    """The lines of a file; those of the row at hand can be given back, to be read anew."""
-
-    def __init__(self, file: Iterable[str]) -> None:
-        self.file = iter(file)
-        self.waiting: list[str] = []
-        self.taken: list[str] = []
-        self.number = 0
-
-    def __iter__(self) -> "_Lines":
-        return self
-
-    def __next__(self) -> str:
-        line = self.waiting.pop() if self.waiting else next(self.file)
-        self.taken.append(line)
-        self.number += 1
-        return line
-
-    def give_back_all_but_the_first(self) -> None:
-        back = self.taken[1:]
-        self.waiting += reversed(back)
-        self.number -= len(back)
-
-
 @dataclass(frozen=True)
 class BadLine:
     """A line that is no row of the table."""
 
     where: str
     why: str
+    origin: Origin = Origin("")
 
 
-def _delimiter(heading: str) -> str:
-    return max(",;\t|", key=heading.count)
+class Table(Protocol):
+    """Rows with headings, whatever form the file has. ``encoding`` is empty where the form names none."""
+
+    file: Path
+    name: str
+    columns: list[str]
+    encoding: str
+
+    def lines(self) -> Iterator[Line | BadLine]: ...
+
+
+def has(table: Table, *columns: str) -> bool:
+    return set(columns) <= set(table.columns)
+
+
+def headings(cells: Iterable[object]) -> list[str]:
+    """The names of columns, each once and none empty: a second Name is Name (2), one without is column 3."""
+    names: list[str] = []
+    taken: set[str] = set()
+    for number, cell in enumerate(cells, start=1):
+        plain = " ".join(_BAD.sub("\ufffd", str(cell or "")).split()) or f"column {number}"
+        name, again = plain, 2
+        while name in taken:
+            name, again = f"{plain} ({again})", again + 1
+        names.append(name)
+        taken.add(name)
+    return names
+
+
+def heading_at(rows: Sequence[Sequence[str]]) -> int:
+    """Which of the first rows has the headings: the first, or one beneath titles that stand above the table."""
+    filled = [sum(bool(cell.strip()) for cell in row) for row in rows]
+    most = max(filled, default=0)
+    if not rows or most < 2 or (filled[0] == len(rows[0]) > 1):
+        return 0
+    return next(number for number, count in enumerate(filled) if count >= max(2, 0.6 * most))

@@ -20,6 +20,8 @@ def run_import(import_id: int) -> None:
     if one.is_over:
         return
     try:
+        if one.rows is None:
+            one = actions.count(one)
         actions.run(one)
     except actions.TakenOver as other:
         logger.info("%s", other)

@@ -1,7 +1,9 @@
 """Uploads: files that wait to be read, in the data directory and under names of our own."""
 
+import hashlib
 import uuid
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +11,15 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 
 
-def keep(files: Iterable["UploadedFile[Any]"]) -> list[Path]:
+@dataclass(frozen=True)
+class Kept:
+    """A file that lies in our folder, and the SHA-256 of what is in it."""
+
+    path: Path
+    digest: str
+
+
+def keep(files: Iterable["UploadedFile[Any]"]) -> list[Kept]:
     """Write the files down, in pieces. The name that came with a file is no path of ours."""
     folder = Path(settings.MEDIA_ROOT) / "imports" / uuid.uuid4().hex
     folder.mkdir(parents=True)
@@ -17,11 +27,19 @@ def keep(files: Iterable["UploadedFile[Any]"]) -> list[Path]:
     for number, file in enumerate(files):
         place = folder / str(number) / _plain(file.name or "")
         place.parent.mkdir()
+        digest = hashlib.sha256()
         with place.open("wb") as out:
             for piece in file.chunks():
                 out.write(piece)
-        kept.append(place)
+                digest.update(piece)
+        kept.append(Kept(place, digest.hexdigest()))
     return kept
+
+
+def digest_of(file: Path) -> str:
+    """The SHA-256 of a file that lies here already."""
+    with file.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
 
 
 def _plain(name: str) -> str:

@@ -5,10 +5,11 @@ from pathlib import Path
 
 from django.utils import timezone
 
-from folkmoot.domains.channels.tables import BadCell, BadLine, Line, Table
+from folkmoot.domains.channels.forms_of_tables import all_tables
+from folkmoot.domains.channels.tables import BadCell, BadLine, Line, has
 from folkmoot.domains.ideas.arrivals import ArrivedIdea
 
-from . import Importer, Located, NotThisFormat, Rejected, Row, shelf
+from . import Importer, Located, NotThisFormat, Row, rejected, shelf
 
 MOMENTS = ("%d/%m/%Y", "%Y-%m-%d %H:%M:%S %z", "%Y-%m-%d %H:%M:%S", "%d/%m/%Y %H:%M", "%Y-%m-%d")
 PROPOSALS = ("id", "title", "description", "created_at")
@@ -28,9 +29,9 @@ class Consul(Importer):
     examples = [({"proposals.csv": _EXAMPLE}, (2, 0, 1))]
 
     def read(self, files: Sequence[Path]) -> Iterator[Row]:
-        tables = [Table(file) for file in files]
+        tables = all_tables(files)
         for table in tables:
-            if not table.has(*PROPOSALS):
+            if not has(table, *PROPOSALS):
                 raise NotThisFormat(
                     f"{table.name} is no export of Consul proposals: it needs the columns {', '.join(PROPOSALS)}."
                 )
@@ -39,7 +40,7 @@ class Consul(Importer):
 
 def _proposal(line: Line | BadLine) -> Row:
     if isinstance(line, BadLine):
-        return Rejected(line.where, line.why)
+        return rejected(line)
     try:
         return Located(
             line.place(),
@@ -53,6 +54,7 @@ def _proposal(line: Line | BadLine) -> Row:
                 support_count=line.count("cached_votes_up"),
                 is_withdrawn=bool(line.text("retired_at")),
             ),
+            line.origin,
         )
     except BadCell as problem:
-        return Rejected(line.place(problem.column), str(problem))
+        return rejected(line, problem)

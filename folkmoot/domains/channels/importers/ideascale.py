@@ -5,10 +5,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from folkmoot.domains.channels.tables import MOST_KEY, BadCell, BadLine, Line, Table
+from folkmoot.domains.channels.forms_of_tables import all_tables
+from folkmoot.domains.channels.tables import MOST_KEY, BadCell, BadLine, Line, Table, has
 from folkmoot.domains.ideas.arrivals import ArrivedIdea
 
-from . import ArrivedReply, Importer, Located, NotThisFormat, Rejected, Row, shelf
+from . import ArrivedReply, Importer, Located, NotThisFormat, Row, rejected, shelf
 
 # Moments have no zone in the export; the service writes them in UTC.
 MOMENTS = (
@@ -57,9 +58,9 @@ class IdeaScale(Importer):
     examples = [({"ideas.csv": _EXAMPLE_IDEAS, "comments.csv": _EXAMPLE_COMMENTS}, (2, 1, 3))]
 
     def read(self, files: Sequence[Path]) -> Iterator[Row]:
-        tables = [Table(file) for file in files]
-        ideas = [table for table in tables if table.has(*IDEAS)]
-        comments = [table for table in tables if table.has(*COMMENTS)]
+        tables = all_tables(files)
+        ideas = [table for table in tables if has(table, *IDEAS)]
+        comments = [table for table in tables if has(table, *COMMENTS)]
         for table in tables:
             if table not in ideas and table not in comments:
                 raise NotThisFormat(
@@ -71,15 +72,11 @@ class IdeaScale(Importer):
     def _rows(self, ideas: Sequence[Table], comments: Sequence[Table]) -> Iterator[Row]:
         for table in ideas:
             for line in table.lines():
-                yield _rejected(line) if isinstance(line, BadLine) else _idea(line)
+                yield rejected(line) if isinstance(line, BadLine) else _idea(line)
         seen: Counter[str] = Counter()
         for table in comments:
             for line in table.lines():
-                yield _rejected(line) if isinstance(line, BadLine) else _reply(line, seen)
-
-
-def _rejected(line: BadLine) -> Rejected:
-    return Rejected(line.where, line.why)
+                yield rejected(line) if isinstance(line, BadLine) else _reply(line, seen)
 
 
 def _idea(line: Line) -> Row:
@@ -96,9 +93,10 @@ def _idea(line: Line) -> Row:
                 support_count=line.count("Vote Up" if line.text("Vote Up") else "Total Votes"),
                 url=line.text("URL"),
             ),
+            line.origin,
         )
     except BadCell as problem:
-        return Rejected(line.place(problem.column), str(problem))
+        return rejected(line, problem)
 
 
 def _body(line: Line) -> str:
@@ -115,9 +113,10 @@ def _reply(line: Line, seen: Counter[str]) -> Row:
         idea, author, body = line.key("Idea ID"), line.text("Author"), line.needed("Comment")
         said_at = line.moment("Date" if "Date" in line.cells else "Date/Time", MOMENTS)
     except BadCell as problem:
-        return Rejected(line.place(problem.column), str(problem))
+        return rejected(line, problem)
     # Comments have no key in the export: what, by whom, where and when is one, with a count for true repeats.
     key = hashlib.sha256("\0".join([idea, author, said_at.isoformat(), body]).encode()).hexdigest()[:24]
     seen[key] += 1
     source_id = key if seen[key] == 1 else f"{key}-{seen[key]}"
-    return Located(line.place(), ArrivedReply(source_id, idea, body, said_at, author[:MOST_KEY], author))
+    reply = ArrivedReply(source_id, idea, body, said_at, author[:MOST_KEY], author)
+    return Located(line.place(), reply, line.origin, "Idea ID")

@@ -161,9 +161,9 @@ def test_answers_to_the_questions_of_a_campaign_are_kept(tmp_path):
     assert first.what.body == "Under the limes.\n\n**What would it cost?**\n\nLittle"
 
 
-def test_a_folder_gives_its_csv_files(tmp_path):
-    write(tmp_path, {"b.csv": "", "a.CSV": "", "notes.txt": ""})
-    assert [file.name for file in files_in([tmp_path])] == ["a.CSV", "b.csv"]
+def test_a_folder_gives_its_tables(tmp_path):
+    write(tmp_path, {"b.csv": "", "a.CSV": "", "c.xlsx": "", "notes.txt": ""})
+    assert [file.name for file in files_in([tmp_path])] == ["a.CSV", "b.csv", "c.xlsx"]
 
 
 def test_a_folder_without_any_says_so(tmp_path):

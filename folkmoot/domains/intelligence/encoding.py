@@ -1,7 +1,8 @@
 """The meaning of a few words, for processes that load no model: the worker gives it through a Unix socket.
 
-A question is the length of the text (4 bytes, the highest first) and the text in UTF-8. The answer is the length of
-the model's name, the name, and 384 floats of 4 bytes, the lowest first; or the length 0, which is a no.
+A question is the length of the text (4 bytes, the highest first) and the text in UTF-8. The answer is one meaning for
+each space in which the words are understood, that of their language first: the length of the model's name, the name,
+the number of floats, and these, 4 bytes each, the lowest first. The length 0 ends it; alone, it is a no.
 """
 
 import logging
@@ -18,19 +19,19 @@ from typing import NamedTuple
 
 from folkmoot.site.places import socket_folder
 
-from .models import DIMENSIONS
-
 LONGEST = 20_000  # bytes of text
 TIMEOUT = 0.3  # seconds that a page waits for an answer
 PATIENCE = 1.0  # seconds that the server waits for a question
 LONGEST_NAME = 60
+MOST_DIMENSIONS = 8192
+MOST_MEANINGS = 4
 HEAD = struct.Struct("!I")
 
 log = logging.getLogger(__name__)
 
 
 class Meaning(NamedTuple):
-    """A vector of unit length (384 numbers), and the model that made it, as "name version"."""
+    """A vector of unit length, and the model that made it, as "name version"."""
 
     vector: list[float]
     model: str
@@ -46,10 +47,11 @@ def folder() -> Path:
     return beside.with_name(f"{beside.name}-models")
 
 
-def encode(text: str, *, timeout: float | None = None) -> Meaning | None:
-    """The meaning of a text of up to 20,000 bytes; None where nobody answers in time (seconds; else TIMEOUT)."""
+def encode(text: str, *, timeout: float | None = None) -> list[Meaning]:
+    """The meanings of a text of up to 20,000 bytes, that in the space of its language first; none where nobody
+    answers in time (seconds; else TIMEOUT)."""
     if not text.strip() or len(text.encode("utf-8", "replace")) > LONGEST:
-        return None
+        return []
     # Whoever has the model in memory need not ask; to look for it must not load it.
     minilm = sys.modules.get("folkmoot.domains.intelligence.readers.minilm")
     if minilm is not None and minilm.READER.is_loaded:
@@ -58,29 +60,35 @@ def encode(text: str, *, timeout: float | None = None) -> Meaning | None:
         return _ask(text, until=time.monotonic() + (TIMEOUT if timeout is None else timeout))
     except (OSError, EOFError, NotOurs, ValueError) as problem:
         log.info("Nobody encodes: %s", problem)
-        return None
+        return []
 
 
-def _encode_here(text: str) -> Meaning:
-    from .readers import minilm  # noqa: PLC0415  (a web process does not load it)
+def _encode_here(text: str) -> list[Meaning]:
+    from .understanding import meanings_of  # noqa: PLC0415  (a web process does not load it)
 
-    return Meaning(minilm.READER.read(text).tolist(), f"{minilm.READER.name} {minilm.READER.version}")
+    return [Meaning(vector.tolist(), model) for model, vector in meanings_of(text)]
 
 
-def _ask(text: str, *, until: float) -> Meaning | None:
+def _ask(text: str, *, until: float) -> list[Meaning]:
     insist_on_ours(folder())
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as server:
         server.settimeout(max(0.001, until - time.monotonic()))
         server.connect(str(folder() / "encode"))
         sent = text.encode("utf-8", "replace")
         server.sendall(HEAD.pack(len(sent)) + sent)
-        name = _receive_sized(server, most=LONGEST_NAME, until=until)
-        if not name:
-            return None
-        vector = array("f", _receive(server, 4 * DIMENSIONS, until=until))
-        if sys.byteorder == "big":
-            vector.byteswap()
-        return Meaning(vector.tolist(), name.decode())
+        found: list[Meaning] = []
+        while len(found) < MOST_MEANINGS:
+            name = _receive_sized(server, most=LONGEST_NAME, until=until)
+            if not name:
+                break
+            (dimensions,) = HEAD.unpack(_receive(server, HEAD.size, until=until))
+            if dimensions > MOST_DIMENSIONS:
+                raise ValueError(f"{dimensions} dimensions are too many")
+            vector = array("f", _receive(server, 4 * dimensions, until=until))
+            if sys.byteorder == "big":
+                vector.byteswap()
+            found.append(Meaning(vector.tolist(), name.decode()))
+        return found
 
 
 def start_in_worker() -> threading.Thread:
@@ -146,12 +154,15 @@ def _answer(client: socket.socket) -> None:
     except ValueError:
         client.sendall(HEAD.pack(0))
         raise
-    meaning = _encode_here(text)
+    client.sendall(b"".join(map(_packed, _encode_here(text))) + HEAD.pack(0))
+
+
+def _packed(meaning: Meaning) -> bytes:
     vector = array("f", meaning.vector)
     if sys.byteorder == "big":
         vector.byteswap()
     name = meaning.model.encode()
-    client.sendall(HEAD.pack(len(name)) + name + vector.tobytes())
+    return HEAD.pack(len(name)) + name + HEAD.pack(len(vector)) + vector.tobytes()
 
 
 def _receive_sized(peer: socket.socket, *, most: int, until: float) -> bytes:

@@ -26,3 +26,7 @@ class SentimentForm(forms.Form):
 
 class LanguageForm(forms.Form):
     language = forms.ChoiceField(label=_("Language"), choices=language_choices)
+
+
+class SplitForm(forms.Form):
+    name = forms.CharField(label=_("Its name"), max_length=120, required=False)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 from typing import Any, NamedTuple
 
@@ -35,6 +36,9 @@ class Text(NamedTuple):
     version: int
     title: str
     body: str
+    author_id: int = 0
+    said_at: datetime | None = None
+    source: str = ""  # the system it came from; "" if it was said here
 
     @property
     def words(self) -> str:
@@ -84,12 +88,14 @@ def _words(html: str) -> str:
 def _of_idea(idea: Any) -> Text:
     title = " ".join(MENTION.sub(" ", idea.title).split())
     html = QUESTION.sub(" ", idea.body_html) if idea.source else idea.body_html
-    return Text(ref(idea), idea.community_id, idea.version_read, title, _words(html))
+    by = (idea.author_id, idea.published_at, idea.source)
+    return Text(ref(idea), idea.community_id, idea.version_read, title, _words(html), *by)
 
 
 def _of_comment(comment: Any) -> Text:
     body = _words(comment.body_html)
-    return Text(ref(comment), comment.community_id, comment.version_read, "", body)
+    by = (comment.author_id, comment.said_at, comment.source)
+    return Text(ref(comment), comment.community_id, comment.version_read, "", body, *by)
 
 
 KINDS = (
@@ -111,7 +117,7 @@ def waiting(read: UnderstandingQuerySet, *, batch: int) -> Iterator[list[Text]]:
     """Walk once through all texts that are not read yet, some at a time; each batch is asked for when needed."""
     for kind in KINDS:
         after = 0
-        things = kind.waiting(read).order_by("pk")
+        things = kind.waiting(read).filter(community__pause=None).order_by("pk")
         while found := list(things.filter(pk__gt=after)[:batch]):
             after = found[-1].pk
             yield [kind.text_of(thing) for thing in found]

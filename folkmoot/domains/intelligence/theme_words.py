@@ -22,6 +22,13 @@ ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S*@\S+|<[^>]*>|&\w+;|:\w+:|\(/\S*\
 LONGEST = 4000
 #: Of a theme's members, the share that must use a word before it may name the theme.
 SMALLEST_SHARE = 0.15
+#: Where no word is shared so widely: a theme whose texts say the same in many words still needs a name.
+SMALLEST_SHARE_AT_ALL = 0.06
+#: Written with a capital within a sentence in so many of its uses, a word is a name.
+NAME_SHARE = 0.75
+#: More capitals than this within sentences: a language that gives one to each noun, as German does.
+NOUNS_HAVE_CAPITALS = 0.2
+WITHIN = re.compile(r"(?<=[^\W\d_] )([^\W\d_][^\W_]*)")
 #: A term in more of all texts than this is what they all are about, not what a theme is about.
 LARGEST_SHARE = 0.25
 
@@ -47,21 +54,56 @@ def name_themes(
     texts: Sequence[str], labels: Iterable[int], themes: int, words: int = 4
 ) -> list[tuple[str, ...]]:
     """For each theme 0..themes-1 its own terms, the most telling first; () where none is shared."""
+    names = names_in(texts)
     counts: list[Counter[str]] = [Counter() for _ in range(themes)]
     sizes = [0] * themes
     everywhere: Counter[str] = Counter()
     for text, label in zip(texts, labels, strict=True):
-        terms = terms_of(text)
+        terms = {term for term in terms_of(text) if names.isdisjoint(term.split())}
         everywhere.update(terms)
         if label >= 0:
             # Counted once a text: one long text shall not name the theme of many short ones.
             counts[label].update(terms)
             sizes[label] += 1
-    return [_own(counts[i], sizes[i], everywhere, len(texts), words) for i in range(themes)]
+    return [
+        _own(counts[i], sizes[i], everywhere, len(texts), words)
+        or _own(counts[i], sizes[i], everywhere, len(texts), words, share=SMALLEST_SHARE_AT_ALL)
+        for i in range(themes)
+    ]
 
 
-def _own(inside: Counter[str], size: int, everywhere: Counter[str], n: int, words: int) -> tuple[str, ...]:
-    fewest, most = max(2, SMALLEST_SHARE * size), max(size, LARGEST_SHARE * n)
+def names_in(texts: Sequence[str]) -> frozenset[str]:
+    """Words that are names of places and people, in small letters: mostly with a capital within a sentence.
+
+    A theme may be about a place, but a name alone does not say what about it.
+    """
+    capital: Counter[str] = Counter()
+    small: Counter[str] = Counter()
+    for text in texts:
+        if text.isupper():
+            continue
+        for word in WITHIN.findall(ADDRESS.sub(" . ", text[:LONGEST])):
+            if word[0].isupper() and not word.isupper():
+                capital[word.lower()] += 1
+            elif word.islower():
+                small[word] += 1
+    if capital.total() > NOUNS_HAVE_CAPITALS * (capital.total() + small.total()):
+        return frozenset()
+    return frozenset(
+        word for word, count in capital.items() if count >= 2 and count >= NAME_SHARE * (count + small[word])
+    )
+
+
+def _own(
+    inside: Counter[str],
+    size: int,
+    everywhere: Counter[str],
+    n: int,
+    words: int,
+    *,
+    share: float = SMALLEST_SHARE,
+) -> tuple[str, ...]:
+    fewest, most = max(2, share * size), max(size, LARGEST_SHARE * n)
     scored = [
         (-count / size * np.log(1 + n / everywhere[term]) * (1.2 if " " in term else 1.0), term)
         for term, count in inside.items()

@@ -14,7 +14,7 @@ from threadpoolctl import threadpool_limits
 
 from folkmoot.domains.intelligence.theme_words import name_themes, without_names
 
-VERSION = "1"
+VERSION = "2"
 SEED = 20
 DOES_NOT_FIT = -1
 #: Groups at the start for n texts: about FIRST_GROUPS * sqrt(n).
@@ -24,9 +24,13 @@ CLOSE = 0.6
 #: A text whose cosine with its theme's centre is below this does not fit.
 FAR = 0.17
 SMALLEST = 3
+#: So many texts that share no word are no theme, but a heap of what is left.
+LARGE = 20
 QUOTES = 3
 #: Two quotes more alike than this would say the same twice.
 SAME_QUOTE = 0.92
+#: Of so many texts of a language, what they have in common is known: it is taken away from each of them.
+ENOUGH_OF_A_LANGUAGE = 30
 
 Vectors = npt.NDArray[np.float32]
 Labels = npt.NDArray[np.intp]
@@ -60,6 +64,7 @@ def find_themes(
     texts: Sequence[str],
     *,
     languages: Sequence[str] | None = None,
+    authors: Sequence[int] | None = None,
     encoder: str = "",
     before: Labels | None = None,
 ) -> Themes:
@@ -69,35 +74,41 @@ def find_themes(
     they were, new ones come to the nearest theme, and those that fit none may make new themes: so a few new
     texts do not turn everything over. Without it all is grouped afresh.
 
-    `vectors` is float (n, d) of unit length, all from one encoder, whose name is kept in the result. If
-    `languages` (n codes) is given, texts in a language other than the most frequent one are left out as "does
-    not fit", since an encoder of one language puts all others in one heap; leave it away for an encoder of
-    many languages. Some 10 to 20,000 texts; 20,000 take
-    about 8 s on one core.
+    `vectors` is float (n, d) of unit length, all from one encoder, whose name is kept in the result. `languages` (n
+    codes) lets an encoder of many languages group by what is said and not by the language in which it is said. With
+    `authors` (n numbers) no two quotes of a theme are of one person. Some 10 to 20,000 texts; 20,000 take about 8 s
+    on one core.
     """
     labels = np.full(len(texts), DOES_NOT_FIT, np.intp)
     if len(vectors) != len(texts):
         raise ValueError(f"{len(vectors)} vectors for {len(texts)} texts")
-    kept = _in_main_language(languages, len(texts))
-    if len(kept) >= SMALLEST:
-        labels[kept] = _grouped(vectors[kept], None if before is None else before[kept])
+    if len(texts) >= SMALLEST:
+        labels = _grouped(_without_the_common_part(vectors, languages), vectors, before)
     count = int(labels.max(initial=DOES_NOT_FIT)) + 1
     words = name_themes(texts, labels, count)
-    themes = tuple(_theme(i, vectors, texts, labels, words[i]) for i in range(count))
+    heaps = [i for i in range(count) if not words[i] and (labels == i).sum() >= LARGE]
+    if heaps:
+        labels[np.isin(labels, heaps)] = DOES_NOT_FIT
+        labels, count = _by_size(labels), count - len(heaps)
+        words = name_themes(texts, labels, count)
+    by = list(authors) if authors is not None else list(range(len(texts)))
+    themes = tuple(_theme(i, vectors, texts, labels, words[i], by) for i in range(count))
     return Themes(themes, labels, encoder)
 
 
-def _in_main_language(languages: Sequence[str] | None, n: int) -> Labels:
-    if languages is None:
-        return np.arange(n)
-    told = [code for code in languages if code != "und"]
-    main = max(sorted(set(told)), key=told.count, default="und")
-    return np.flatnonzero([code in (main, "und") for code in languages])
+def _without_the_common_part(vectors: Vectors, languages: Sequence[str] | None) -> Vectors:
+    """What all texts share, and what all of one language share, says nothing of what one of them is about."""
+    means = np.tile(vectors.mean(axis=0), (len(vectors), 1))
+    codes = np.array(languages if languages is not None else [], object)
+    for code in sorted(set(codes)):
+        here = codes == code
+        if here.sum() >= ENOUGH_OF_A_LANGUAGE:
+            means[here] = vectors[here].mean(axis=0)
+    return _unit(vectors - means)
 
 
-def _grouped(vectors: Vectors, before: Labels | None) -> Labels:
+def _grouped(points: Vectors, vectors: Vectors, before: Labels | None) -> Labels:
     """Labels by size, 0 the largest, -1 for texts that do not fit."""
-    points = _unit(vectors - vectors.mean(axis=0))
     # Identical texts have no common part to take away from.
     points = points if np.isfinite(points).all() else vectors
     if before is not None and (before >= 0).any():
@@ -184,22 +195,31 @@ def _unit(rows: Vectors) -> Vectors:
 
 
 def _theme(
-    number: int, vectors: Vectors, texts: Sequence[str], labels: Labels, words: tuple[str, ...]
+    number: int,
+    vectors: Vectors,
+    texts: Sequence[str],
+    labels: Labels,
+    words: tuple[str, ...],
+    authors: Sequence[int],
 ) -> Theme:
     members = np.flatnonzero(labels == number)
     centre = _unit(vectors[members].mean(axis=0))
     members = members[np.argsort(-(vectors[members] @ centre).round(6), kind="stable")]
     name = ", ".join(words[:3]) or without_names(texts[members[0]])[:60]
-    quotes = _quotes(members, vectors, texts)
+    quotes = _quotes(members, vectors, texts, authors)
     return Theme(name, words, tuple(members.tolist()), quotes, centre)
 
 
-def _quotes(members: Labels, vectors: Vectors, texts: Sequence[str]) -> tuple[int, ...]:
-    """The members nearest to the centre that do not repeat each other."""
+def _quotes(
+    members: Labels, vectors: Vectors, texts: Sequence[str], authors: Sequence[int]
+) -> tuple[int, ...]:
+    """The members nearest to the centre that do not repeat each other, each of another person."""
     chosen: list[int] = []
     for member in members.tolist():
         same = any(
-            texts[member].split() == texts[other].split() or vectors[member] @ vectors[other] > SAME_QUOTE
+            authors[member] == authors[other]
+            or texts[member].split() == texts[other].split()
+            or vectors[member] @ vectors[other] > SAME_QUOTE
             for other in chosen
         )
         if texts[member].strip() and not same:

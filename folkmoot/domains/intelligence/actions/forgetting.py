@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.db.models import F
 
-from folkmoot.domains.intelligence.models import Theme, ThemeMember, Understanding
+from folkmoot.domains.intelligence.models import Extract, Theme, ThemeMember, Understanding
 
 from .holding import hold
 
@@ -16,6 +16,7 @@ def forget(subject: str) -> None:
         return
     hold(known.community_id)
     known.delete()
+    Extract.objects.filter(subject=subject).delete()
     for member in ThemeMember.objects.filter(subject=subject):
         Theme.objects.filter(pk=member.theme_id).update(size=F("size") - 1)
         member.delete()

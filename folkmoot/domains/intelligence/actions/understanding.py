@@ -9,6 +9,8 @@ from django.utils import timezone
 from folkmoot.domains.intelligence.models import Understanding
 from folkmoot.domains.intelligence.texts import Text, texts_of
 
+from .suspecting import suspect
+
 if TYPE_CHECKING:
     from folkmoot.domains.intelligence.understanding import Models
 
@@ -22,6 +24,8 @@ READ = (
     "sentiment_model",
     "vector",
     "vector_model",
+    "vector_other",
+    "vector_other_model",
     "version",
     "digest",
     "understood_at",
@@ -36,18 +40,26 @@ def understand(texts: Sequence[Text]) -> int:
     """
     known = {row.subject: row for row in Understanding.objects.filter(subject__in=[t.subject for t in texts])}
     rows = [_read(text, known.get(text.subject)) for text in texts]
-    return _keep(rows, known)
+    kept = _keep(rows, known)
+    suspect(texts)
+    return kept
 
 
 def _read(text: Text, known: Understanding | None) -> Understanding:
     # Imported here: a web process has this module too, and must not pay for the models.
-    from folkmoot.domains.intelligence.understanding import models_now, understand  # noqa: PLC0415
+    from folkmoot.domains.intelligence.understanding import (  # noqa: PLC0415
+        models_now,
+        reads_many,
+        understand,
+    )
 
     models = models_now()
     if known and known.digest == text.digest and _is_by(known, models):
         known.version = text.version
         return known
-    found = understand(text.words, corrected=known.corrected_language if known else "")
+    corrected = known.corrected_language if known else ""
+    found = understand(text.words, corrected=corrected)
+    code = corrected or found.language.code
     return Understanding(
         subject=text.subject,
         community_id=text.community_id,
@@ -59,14 +71,25 @@ def _read(text: Text, known: Understanding | None) -> Understanding:
         sentiment_model=models.sentiment,
         vector=found.vector,
         vector_model=models.vector if found.vector is not None else "",
+        vector_other=found.vector_other,
+        # Also where there was nothing to read: that, too, was looked at.
+        vector_other_model=models.other if reads_many(code) else "",
         version=text.version,
         digest=text.digest,
     )
 
 
 def _is_by(row: Understanding, models: "Models") -> bool:
-    by_now = (models.language, models.sentiment, models.vector)
-    return (row.language_model, row.sentiment_model, row.vector_model or models.vector) == by_now
+    from folkmoot.domains.intelligence.understanding import reads_many  # noqa: PLC0415
+
+    other = models.other if reads_many(row.language_now) else row.vector_other_model
+    by_now = (models.language, models.sentiment, models.vector, other)
+    return (
+        row.language_model,
+        row.sentiment_model,
+        row.vector_model or models.vector,
+        row.vector_other_model,
+    ) == by_now
 
 
 @transaction.atomic

@@ -55,6 +55,14 @@ class Lexicon:
         found = analyzer.polarity_scores(plain)
         return np.array([found["neg"], found["neu"], found["pos"], found["compound"]])
 
+    @property
+    def ratings(self) -> dict[str, float]:
+        """The mean rating of each word by VADER's raters, -4 to 4."""
+        with self._loading:
+            analyzer = self._analyzer
+        ratings: dict[str, float] = analyzer.lexicon
+        return ratings
+
     @cached_property
     def _analyzer(self) -> Any:
         from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer  # noqa: PLC0415

@@ -61,3 +61,15 @@ def test_a_checkout_without_a_model_makes_it_first(tmp_path, monkeypatch):
     )
 
     assert said.stdout.splitlines()[:2] == ["[2]", "[1]"]
+
+
+def test_lines_in_another_language_are_compared_in_its_own_space(tmp_path):
+    """The pairs share no word: English alone would not find them."""
+    lines = [
+        "Más carriles para ir en bicicleta por el centro",
+        "Abrir la biblioteca del barrio los domingos",
+        "Ampliar las vías ciclistas de la ciudad",
+        "Poder leer y estudiar en fin de semana en las salas de lectura",
+    ]
+    (tmp_path / "texts.txt").write_text("\n".join(lines) + "\n")
+    assert printed("lookalikes", str(tmp_path / "texts.txt"), k=1) == [[3], [4], [1], [2]]

@@ -44,28 +44,28 @@ def served(short_folder):
 
 
 def test_the_answer_is_the_vector_of_the_model(served):
-    found = encoding.encode("benches in the park", timeout=10)
+    (found, *_in_other_languages) = encoding.encode("benches in the park", timeout=10)
     assert found.vector == minilm.READER.read("benches in the park").tolist()
     assert found.model == f"{minilm.READER.name} {minilm.READER.version}"
 
 
 @pytest.mark.parametrize("text", ["", "   ", "x" * 20_001, "é" * 10_001])
 def test_nothing_and_too_much_are_not_asked(served, text):
-    assert encoding.encode(text, timeout=10) is None
+    assert encoding.encode(text, timeout=10) == []
 
 
 def test_half_a_surrogate_pair_is_read_all_the_same(served):
-    assert encoding.encode("park \ud83d", timeout=10) is not None
+    assert encoding.encode("park \ud83d", timeout=10)
 
 
 def test_nobody_there_is_no_fault(short_folder):
-    assert encoding.encode("benches") is None
+    assert encoding.encode("benches") == []
 
 
 def test_a_server_that_says_nothing_is_waited_for_no_longer_than_said(short_folder):
     with encoding.listen():
         began = time.monotonic()
-        assert encoding.encode("benches", timeout=0.2) is None
+        assert encoding.encode("benches", timeout=0.2) == []
         assert 0.15 < time.monotonic() - began < 1
 
 
@@ -86,7 +86,7 @@ def test_a_bad_question_harms_nobody_who_asks_after_it(served, sent):
         client.shutdown(socket.SHUT_WR)
         client.settimeout(5)
         assert client.recv(10) in (b"", b"\0\0\0\0")
-    assert encoding.encode("benches", timeout=10) is not None
+    assert encoding.encode("benches", timeout=10)
 
 
 def test_a_question_that_is_too_long_is_refused_before_it_is_received(served):
@@ -110,7 +110,7 @@ def test_a_folder_that_is_a_link_or_open_to_others_is_refused(short_folder, tmp_
     short_folder.chmod(0o750)
     with pytest.raises(encoding.NotOurs, match="open to others"):
         encoding.listen()
-    assert encoding.encode("benches") is None
+    assert encoding.encode("benches") == []
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a folder to somebody else")
@@ -125,7 +125,7 @@ def test_a_later_server_takes_over(short_folder):
     with encoding.listen(), encoding.listen() as later:
         thread = threading.Thread(target=encoding.serve, args=(later,))
         thread.start()
-        assert encoding.encode("benches", timeout=10) is not None
+        assert encoding.encode("benches", timeout=10)
         later.shutdown(socket.SHUT_RDWR)
         thread.join(5)
 

@@ -52,7 +52,7 @@ def test_each_subject_is_a_theme_with_its_words_and_quotes(garden, spoken):
     assert {"bench", "bus", "libr"} <= {
         word[:n] for t in themes for word in " ".join(t.words).split() for n in (3, 4, 5)
     }
-    assert themes[0].model == "folkmoot-themes 1"
+    assert themes[0].model == "folkmoot-themes 2"
 
 
 def test_every_voice_is_in_one_theme_or_in_the_rest(garden, ada, spoken, work):

@@ -28,8 +28,8 @@ ODD_TEXTS = {
 }
 
 
-def test_the_shelf_holds_the_three_readers():
-    assert sorted(READERS) == ["language", "minilm", "sentiment"]
+def test_the_shelf_holds_the_six_readers():
+    assert sorted(READERS) == ["e5", "language", "minilm", "sentiment", "spam", "toxicity"]
 
 
 @pytest.mark.parametrize("reader", READERS.values(), ids=READERS.keys())

@@ -19,7 +19,7 @@ def test_a_real_export_is_understood_whole(db, shared_data, work):
     assert set(Understanding.objects.values_list("subject", flat=True)) == things
     assert set(ThemeMember.objects.values_list("subject", flat=True)) == things
     assert Understanding.objects.filter(language="en").count() > 700
-    themes = list(Theme.objects.filter(is_rest=False).standing())
+    themes = list(Theme.objects.real().standing())
     assert 10 <= len(themes) <= 60
     for theme in themes:
         assert theme.name_given == ""

@@ -85,10 +85,31 @@ def test_two_runs_give_the_same(made):
     assert np.array_equal(first.labels, second.labels)
 
 
-def test_texts_in_another_language_than_most_are_left_out(made):
+def test_what_a_language_has_in_common_does_not_make_a_theme():
+    """Two subjects in two languages: with the languages known, the subjects are found, and not the languages."""
+    draw = np.random.default_rng(5)
+    subjects, tongues = draw.normal(size=(2, 64)), 3 * draw.normal(size=(2, 64))
+    subject, tongue = np.repeat([0, 1, 0, 1], 40), np.repeat([0, 0, 1, 1], 40)
+    vectors = subjects[subject] + tongues[tongue] + 0.3 * draw.normal(size=(160, 64))
+    vectors = (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
+    texts = [f"{'cat' if one else 'dog'} {n}" for n, one in enumerate(subject)]
+    found = find_themes(vectors, texts, languages=["en" if one else "es" for one in tongue])
+    assert adjusted_rand_score(subject, found.labels) > 0.9
+
+
+def test_no_two_quotes_of_a_theme_are_of_one_person(made):
     texts, vectors, _ = made
-    languages = ["en"] * 23 + ["es", "en"]
-    assert find_themes(vectors, texts, languages=languages).labels[23] == DOES_NOT_FIT
+    authors = [n % 2 for n in range(len(texts))]
+    for theme in find_themes(vectors, texts, authors=authors).themes:
+        assert len({authors[i] for i in theme.quotes}) == len(theme.quotes) <= 2
+
+
+def test_a_name_alone_names_no_theme():
+    texts = [f"The bus in Getafe is late number {n}, says everybody in Getafe" for n in range(6)]
+    texts += [f"A library for all of us is needed, number {n}" for n in range(6)]
+    (words, _others) = name_themes(texts, [0] * 6 + [1] * 6, 2)
+    assert "bus" in words
+    assert not any("getafe" in word for word in words)
 
 
 @settings(max_examples=30, deadline=None)

@@ -21,28 +21,6 @@ from folkmoot.kit.answers import Refused
 from folkmoot.kit.refs import ref
 
 
-@pytest.fixture
-def idea(ada, garden):
-    return ideas.publish(ideas.draft(garden, by=ada, title="A bee hotel", body="Wood."), by=ada)
-
-
-@pytest.fixture
-def comment(idea, ben, garden):
-    return discussions.post(idea, by=ben, community=garden, body="With a roof.")
-
-
-@pytest.fixture
-def insight(idea, comment, mia, fay, garden):
-    return actions.make_and_give(
-        garden,
-        by=mia,
-        title="People want homes for bees",
-        voices=[(ref(idea), "Wood."), (ref(comment), "With a roof.")],
-        owner=fay,
-        due_on=clock.today() + timedelta(days=30),
-    )
-
-
 def test_only_managers_make_insights(cast, garden):
     assert {name for name, person in cast.items() if rules.may_make(person, garden)} == {"mia", "root"}
 
@@ -154,7 +132,7 @@ def test_a_second_answer_stands_above_the_first(insight, fay, client):
         cursor.execute("update insights_answer set reason = 'x'")
 
 
-def test_at_the_desk_several_are_answered_together(insight, idea, mia, fay, garden, enter):
+def test_at_the_desk_several_are_answered_together(at_once, insight, idea, mia, fay, garden, enter):
     other = actions.make_and_give(
         garden, by=mia, title="Another", voices=[(ref(idea), "Wood.")], owner=fay, due_on=clock.today()
     )
@@ -194,7 +172,7 @@ def test_the_number_of_statements_does_not_grow_with_the_voices(
     ]
     keys = ideas.bring_in(rows, by=mia, community=garden, source="elsewhere").keys
     voices = [(f"ideas.idea/{key}", "") for key in keys.values()]
-    with django_assert_max_num_queries(60):
+    with django_assert_max_num_queries(64):
         insight = actions.make_and_give(
             garden, by=mia, title="Many", voices=voices, owner=fay, due_on=clock.today()
         )
@@ -202,3 +180,19 @@ def test_the_number_of_statements_does_not_grow_with_the_voices(
 
     assert Idea.objects.in_state("accepted").count() == 200
     assert OfficialAnswer.objects.count() == 200
+
+
+def test_an_answer_from_a_second_tab_is_not_put_above_unseen(at_once, insight, fay, enter):
+    """Two tabs show an insight without an answer; the second press gets its words back, and may put them above."""
+    browser = enter(fay)
+    address = f"{insight.get_absolute_url()}answer/"
+    browser.post(address, {"outcome": "accepted", "reason": "The first.", "seen": 0})
+
+    page = browser.post(address, {"outcome": "declined", "reason": "The second.", "seen": 0})
+
+    assert page.status_code == 422
+    assert "An answer was given while you wrote." in page.content.decode()
+    assert "The second.</textarea>" in page.content.decode()
+    assert insight.answers.count() == 1
+    browser.post(address, {"outcome": "declined", "reason": "The second.", "seen": 1})
+    assert insight.answers.count() == 2

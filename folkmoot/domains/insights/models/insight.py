@@ -1,6 +1,7 @@
-"""Insights, their evidence, and the answers to them."""
+"""Insights and their evidence."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import F, Q
@@ -12,7 +13,12 @@ from folkmoot.domains.communities.models import Community
 from folkmoot.domains.discussions.models import Outcome
 from folkmoot.domains.people.models import Person, Visitor
 from folkmoot.kit import clock
-from folkmoot.kit.seals import fresh_salt
+from folkmoot.kit.oversight import withheld
+
+from .deciding import Decision
+
+if TYPE_CHECKING:
+    from .delivering import Delivery
 
 
 class State(models.TextChoices):
@@ -21,16 +27,21 @@ class State(models.TextChoices):
     ANSWERED = "answered", _("Answered")
 
 
-ANSWERS = (Outcome.ACCEPTED, Outcome.DECLINED, Outcome.CARRIED_OVER, Outcome.ALREADY_THERE, Outcome.DELIVERED)
-
-
 class InsightQuerySet(models.QuerySet["Insight"]):
     def visible_to(self, person: Visitor) -> "InsightQuerySet":
         return self.filter(community__in=Community.objects.visible_to(person))
 
     def waiting_for(self, person: Person) -> "InsightQuerySet":
-        """What this person owes an answer to."""
+        """What this person owes an answer to, those with an answer that is on its way included."""
         return self.filter(owner=person, state=State.GIVEN)
+
+    def unheld(self) -> "InsightQuerySet":
+        """Without those whose answer is written, and goes out in some minutes."""
+        return self.exclude(held_answers__end="")
+
+    def held_by(self, person: Person) -> "InsightQuerySet":
+        """Those whose answer this person can still undo."""
+        return self.filter(held_answers__end="", held_answers__by=person)
 
     def late(self, today: date) -> "InsightQuerySet":
         return self.filter(state=State.GIVEN, due_on__lt=today)
@@ -51,13 +62,18 @@ class Insight(models.Model):
     community = models.ForeignKey(Community, on_delete=models.CASCADE, related_name="insights")
     title = models.CharField(max_length=200)
     summary = models.TextField(blank=True)
+    contradicting = models.TextField(blank=True, default="", db_default="")  # what speaks against it
     origin = models.CharField(max_length=100, blank=True)  # a ref, such as the theme it was made from
     state = models.CharField(max_length=20, choices=State, default=State.MADE)
     outcome = models.CharField(max_length=20, choices=Outcome, blank=True)
+    decision = models.CharField(max_length=20, choices=Decision, blank=True, default="", db_default="")
     made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField(default=clock.now)
     owner = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="insights_to_answer")
     due_on = models.DateField(null=True)
+    given_at = models.DateTimeField(null=True)
+    reminded_at = models.DateTimeField(null=True)
+    escalated_at = models.DateTimeField(null=True)
     answered_at = models.DateTimeField(null=True)
     people_count = models.PositiveIntegerField(default=0)
 
@@ -103,6 +119,22 @@ class Insight(models.Model):
     def is_late(self) -> bool:
         return self.state == State.GIVEN and self.days_late > 0
 
+    @property
+    def what_follows(self) -> "Delivery | None":
+        """The delivery of what was promised, if anything was."""
+        return getattr(self, "delivery", None)
+
+    @property
+    def said(self) -> str:
+        """The newest answer in a few words; empty while there is none."""
+        return str(Decision(self.decision).label if self.decision else self.get_outcome_display())
+
+
+class EvidenceQuerySet(models.QuerySet["Evidence"]):
+    def shown(self) -> "EvidenceQuerySet":
+        """Without what moderation holds or hides."""
+        return self.exclude(withheld())
+
 
 class Evidence(models.Model):
     """One voice that an insight rests on, with the words that were picked from it."""
@@ -111,6 +143,8 @@ class Evidence(models.Model):
     subject = models.CharField(max_length=100)
     quote = models.TextField(blank=True)
     rank = models.PositiveIntegerField(default=0)
+
+    objects = EvidenceQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "evidence"
@@ -122,24 +156,3 @@ class Evidence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject} for {self.insight_id}"
-
-
-class Answer(models.Model):
-    """One dated answer to an insight. Append-only: a second one stands above the first."""
-
-    insight = models.ForeignKey(Insight, on_delete=models.CASCADE, related_name="answers")
-    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    outcome = models.CharField(max_length=20, choices=Outcome)
-    reason = models.TextField()
-    reason_html = models.TextField(blank=True)
-    answered_at = models.DateTimeField(default=clock.now)
-    salt = models.CharField(max_length=32, default=fresh_salt)
-
-    class Meta:
-        ordering = ["-answered_at", "-id"]
-        constraints = [
-            models.CheckConstraint(condition=~Q(reason=""), name="an_answer_to_an_insight_has_a_reason")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.outcome}: {self.insight_id}"

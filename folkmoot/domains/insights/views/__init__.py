@@ -1,0 +1,1 @@
+"""Doors for people: insights in public, the desk of the person who answers, and what follows an answer."""

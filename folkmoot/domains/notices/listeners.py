@@ -13,3 +13,4 @@ def tell_whom_it_concerns(activity: Activity) -> None:
     """On the page now; by mail a few seconds later, so that a round of answers makes one letter per person."""
     if actions.tell(activity):
         defer_once(tasks.write_letters, in_seconds=5)
+        defer_once(tasks.push_what_is_due, in_seconds=5)

@@ -1,14 +1,17 @@
 """Mail: the backend that keeps letters where no mail server is named, and the sending of our own."""
 
 from collections.abc import Sequence
+from email.utils import formataddr, parseaddr
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.mail.message import EmailMessage
 
-from . import actions
+from . import actions, returning
+from .actions.writing import host
 from .models import Letter
+from .unsubscribing import address_of
 
 
 def has_server() -> bool:
@@ -34,9 +37,28 @@ def send(letter: Letter) -> None:
     message = EmailMultiAlternatives(
         letter.subject,
         letter.text,
+        from_email=returning.envelope_of(letter),
         to=[letter.to],
-        headers={"Message-ID": letter.message_id, "Auto-Submitted": "auto-generated"},
+        headers=headers_of(letter),
     )
     if letter.html:
         message.attach_alternative(letter.html, "text/html")
     message.send()
+
+
+def headers_of(letter: Letter) -> dict[str, str]:
+    """What mail programs go by: threads (RFC 5322, 3.6.4), the list (RFC 2919), the way out (RFC 8058)."""
+    name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    headers = {
+        "From": formataddr((name or settings.FOLKMOOT_NAME, address)),
+        "Message-ID": letter.message_id,
+        "Auto-Submitted": "auto-generated",
+        "List-Id": f"Notices <notices.{host()}>",
+    }
+    if letter.person is not None and letter.occasions:
+        headers["List-Unsubscribe"] = f"<{address_of(letter.person, letter.occasions)}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    if letter.thread:
+        root = f"<{letter.thread.replace('/', '.')}@{host()}>"
+        headers |= {"References": root, "In-Reply-To": root}
+    return headers

@@ -1,19 +1,25 @@
-"""What the worker writes down: measurements of past days, and drawings. Nobody's doing, so nothing is recorded."""
+"""What the worker writes down: measurements of past days, and drawings; and what people aim at."""
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F, Max, Min, Window
 from django.db.models.functions import RowNumber
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from folkmoot.activity.models import Activity
+from folkmoot.activity.stream import record
 from folkmoot.kit import clock
+from folkmoot.kit.answers import Refused
+from folkmoot.kit.refs import ref
 
+from . import activities, rules
 from .figures import Figure, end_of
-from .kpis import figure_of, in_order
-from .models import Chart, Measurement
+from .kpis import Unit, figure_of, in_order
+from .models import Chart, Measurement, Target
 from .scopes import Scope
 
 #: Numbers of activities are drawn before they are committed: younger ones may still be outrun by smaller numbers.
@@ -104,3 +110,26 @@ def keep_chart(digest: str, svg: str) -> None:
 def forget_old_charts() -> int:
     """Remove drawings that are older than a month: whoever asks again has them drawn again."""
     return Chart.objects.filter(drawn_at__lt=clock.now() - CHARTS_KEPT).delete()[0]
+
+
+@transaction.atomic
+def aim(name: str, *, by: Any, context: str, value: float | None, by_day: date | None) -> Target:
+    """Aim at this value of a KPI until a day, in a community or (an empty context) in the house; None gives it up.
+
+    A share is written as 0 to 1.
+    """
+    rules.may_aim(by, context).insist()
+    kpi = in_order()[name]
+    if value is not None and kpi.unit == Unit.SHARE and value > 1:
+        raise Refused(_("A share is at most 100%."))
+    if value is not None and (by_day is None or by_day < clock.today()):
+        raise Refused(_("A target has a day that is still to come."))
+    target = Target.objects.create(
+        context=context,
+        kpi=name,
+        value=value,
+        by_day=by_day if value is not None else None,
+        set_by=ref(by),
+    )
+    record(activities.AIMED, actor=by, object=target, context=context, kpi=name, value=value)
+    return target

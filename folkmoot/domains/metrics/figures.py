@@ -48,6 +48,21 @@ class Figure:
 
 
 @dataclass(frozen=True)
+class Item:
+    """One thing behind a figure: its ref, its moment, who did it, a number of its own (days, say), and a day.
+
+    ``is_counted``: it is one of the ``k``; all items together are the ``n``.
+    """
+
+    ref: str
+    at: datetime
+    actor: str = ""
+    value: float | None = None
+    day: str = ""
+    is_counted: bool = True
+
+
+@dataclass(frozen=True)
 class Asked:
     """The part of the stream that a KPI may look at, as it was known at the end of a day."""
 

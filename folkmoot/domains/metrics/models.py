@@ -1,4 +1,4 @@
-"""What the worker has measured and drawn: both can be thrown away and made again from the stream."""
+"""What the worker has measured and drawn (both can be made again from the stream), and what people aim at."""
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -69,3 +69,41 @@ class Chart(models.Model):
 
     def __str__(self) -> str:
         return self.digest[:12]
+
+
+class TargetQuerySet(models.QuerySet["Target"]):
+    def now(self, context: str) -> "TargetQuerySet":
+        """The newest word on each KPI of a context; one without a value was given up."""
+        newest = self.filter(context=context).order_by("kpi", "-set_at", "-id").distinct("kpi")
+        return self.filter(pk__in=newest.values("pk"), value__isnull=False)
+
+
+class Target(models.Model):
+    """What a context aims at with one KPI, until a day. Append-only: the newest holds, without a value it is given up.
+
+    ``context`` is a ref, empty for the whole house; ``set_by`` a ref.
+    """
+
+    context = models.CharField(max_length=100, blank=True)
+    kpi = models.CharField(max_length=60)
+    value = models.FloatField(null=True)
+    by_day = models.DateField(null=True)
+    set_by = models.CharField(max_length=100)
+    set_at = models.DateTimeField(default=clock.now)
+
+    objects = TargetQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(value=None) | Q(value__gte=0), name="a_target_is_not_below_zero"
+            ),
+            models.CheckConstraint(
+                condition=Q(value=None, by_day=None) | Q(value__isnull=False, by_day__isnull=False),
+                name="a_target_has_its_day",
+            ),
+        ]
+        indexes = [models.Index(fields=["context", "kpi", "-set_at"], name="targets_of_a_context")]
+
+    def __str__(self) -> str:
+        return f"{self.kpi} of {self.context or 'the house'}: {self.value}"

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlencode
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -45,6 +47,17 @@ class Question:
     community: str
     day: date
     form: DayForm
+
+    @property
+    def context(self) -> str:
+        """The ref of the community, empty for the house."""
+        return COMMUNITY + self.community if self.community else ""
+
+    def address(self, route: str, *args: str) -> str:
+        """Another page that asks the same."""
+        asks = {"community": self.community, "day": self.day.isoformat() if self.day != self.today else ""}
+        query = urlencode({name: value for name, value in asks.items() if value})
+        return reverse(route, args=args) + (f"?{query}" if query else "")
 
     @property
     def today(self) -> date:

@@ -22,6 +22,15 @@ class Shown:
     figure: Figure
 
     @property
+    def id(self) -> str:
+        """By which a number is told apart wherever it stands: the KPI and its version."""
+        return f"{self.name}/{self.kpi.version}"
+
+    def in_words(self, value: float) -> str:
+        """Another value of the same number: its target."""
+        return written(value, self.kpi.unit)
+
+    @property
     def value(self) -> str:
         if self.figure.reason == Reason.NOT_REACHED:
             return _("not reached")

@@ -44,10 +44,10 @@ def ideas(asked: Asked) -> QuerySet[Any, Any]:
     )
 
 
-def how_long(asked: Asked) -> list[tuple[float, bool]]:
-    """Days from when each idea could be answered to its first answer, and whether it came.
+def waiting(asked: Asked) -> QuerySet[Any, Any]:
+    """One row for each idea that waited here: those of ``ideas`` with ``seconds`` and ``is_answered``.
 
-    Without an answer, days until it was withdrawn or last seen. What was answered before it arrived here, or
+    Without an answer, seconds until it was withdrawn or last seen. What was answered before it arrived here, or
     arrived after the day, never waited here.
     """
     until = asked.seen_until
@@ -58,7 +58,11 @@ def how_long(asked: Asked) -> list[tuple[float, bool]]:
         seconds=Cast(Extract(ended_at - F("began_at"), "epoch"), FloatField()),
         is_answered=ExpressionWrapper(Q(answered_at__isnull=False) & was_there, BooleanField()),
     )
-    waited = waits.filter(began_at__lt=until, began_at__lte=F("ended_at"))
-    return [
-        (seconds / DAY, is_answered) for seconds, is_answered in waited.values_list("seconds", "is_answered")
-    ]
+    waited: QuerySet[Any, Any] = waits.filter(began_at__lt=until, began_at__lte=F("ended_at"))
+    return waited
+
+
+def how_long(asked: Asked) -> list[tuple[float, bool]]:
+    """Days from when each idea could be answered to its first answer, and whether it came."""
+    rows = waiting(asked).values_list("seconds", "is_answered")
+    return [(seconds / DAY, is_answered) for seconds, is_answered in rows]

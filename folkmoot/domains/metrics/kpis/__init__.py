@@ -4,15 +4,15 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from django.db.models import TextChoices
+from django.db.models import QuerySet, TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from folkmoot.activity.models import ActivityQuerySet
 from folkmoot.activity.vocabulary import Kind
-from folkmoot.domains.metrics.figures import Asked, Figure, Reason, verbs_of
+from folkmoot.domains.metrics.figures import Asked, Figure, Item, Reason, end_of, verbs_of
 from folkmoot.kit.shelves import Shelf
 
 Words = str | Promise
@@ -85,6 +85,14 @@ class Kpi(ABC):
     def measure(self, asked: Asked) -> Figure:
         """The figure, in a bounded number of statements."""
 
+    @abstractmethod
+    def behind(self, asked: Asked) -> QuerySet[Any, Any]:
+        """The ``n`` things that the figure was made from, one row each, in an order that stays."""
+
+    @abstractmethod
+    def item_of(self, row: Any, asked: Asked) -> Item:
+        """One such row as a page shows it."""
+
 
 shelf: Shelf[Kpi] = Shelf(__name__)
 
@@ -99,9 +107,31 @@ def figure_of(name: str, stream: ActivityQuerySet, day: date) -> Figure:
 
     KeyError for a name that is not on the shelf.
     """
-    kpi = shelf.take(name)
-    asked = Asked(stream, day)
-    return kpi().measure(Asked(stream.of(*verbs_of(kpi.reads)).until(asked.end), day))
+    kpi = shelf.take(name)()
+    return kpi.measure(_asked(kpi, stream, day))
 
 
-__all__ = ["Direction", "Event", "Example", "Kpi", "Reason", "Unit", "figure_of", "in_order", "shelf"]
+def items_of(name: str, stream: ActivityQuerySet, day: date, *, most: int, after: int = 0) -> list[Item]:
+    """What stands behind that figure: at most so many, beginning after so many."""
+    kpi = shelf.take(name)()
+    asked = _asked(kpi, stream, day)
+    return [kpi.item_of(row, asked) for row in kpi.behind(asked)[after : after + most]]
+
+
+def _asked(kpi: Kpi, stream: ActivityQuerySet, day: date) -> Asked:
+    return Asked(stream.of(*verbs_of(kpi.reads)).until(end_of(day)), day)
+
+
+__all__ = [
+    "Direction",
+    "Event",
+    "Example",
+    "Item",
+    "Kpi",
+    "Reason",
+    "Unit",
+    "figure_of",
+    "in_order",
+    "items_of",
+    "shelf",
+]

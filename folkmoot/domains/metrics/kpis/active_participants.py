@@ -1,12 +1,13 @@
 """How many people from outside take part."""
 
 from datetime import date
+from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from folkmoot.activity.vocabulary import Kind
-from folkmoot.domains.metrics.figures import Asked, Figure, Reason, counted
+from folkmoot.domains.metrics.figures import Asked, Figure, Item, Reason, counted
 from folkmoot.domains.metrics.participation import APPOINTED, FOUNDED, STAFF, taking_part
 
 from . import Direction, Event, Example, Kpi, Unit, shelf
@@ -67,3 +68,9 @@ class ActiveParticipants(Kpi):
         if not counts["things"] and not asked.stream.exists():
             return Figure(None, reason=Reason.NOTHING_YET)
         return counted(counts["people"], n=counts["things"])
+
+    def behind(self, asked: Asked) -> QuerySet[Any, Any]:
+        return taking_part(asked, *TAKES_PART, days=DAYS).order_by("-happened_at", "-id")
+
+    def item_of(self, row: Any, asked: Asked) -> Item:
+        return Item(row.target or row.object, row.happened_at, row.actor)

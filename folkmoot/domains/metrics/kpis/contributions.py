@@ -1,11 +1,13 @@
 """How much people from outside gave."""
 
 from datetime import date
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from folkmoot.activity.vocabulary import Kind
-from folkmoot.domains.metrics.figures import Asked, Figure, Reason, counted
+from folkmoot.domains.metrics.figures import Asked, Figure, Item, Reason, counted
 from folkmoot.domains.metrics.participation import FOUNDED, STAFF, taking_part
 
 from . import Direction, Event, Example, Kpi, Unit, shelf
@@ -63,3 +65,9 @@ class Contributions(Kpi):
         if not count and not asked.stream.exists():
             return Figure(None, reason=Reason.NOTHING_YET)
         return counted(count, n=count)
+
+    def behind(self, asked: Asked) -> QuerySet[Any, Any]:
+        return taking_part(asked, Kind.CONTRIBUTION, days=DAYS).order_by("-happened_at", "-id")
+
+    def item_of(self, row: Any, asked: Asked) -> Item:
+        return Item(row.target or row.object, row.happened_at, row.actor)

@@ -1,12 +1,13 @@
 """How many of the answers that are owed are late."""
 
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.db.models.fields.json import KT
 from django.utils.translation import gettext_lazy as _
 
-from folkmoot.domains.metrics.figures import Asked, Figure, Reason, share
+from folkmoot.domains.metrics.figures import Asked, Figure, Item, Reason, share
 
 from . import Direction, Event, Example, Kpi, Unit, shelf
 
@@ -57,9 +58,26 @@ class Overdue(Kpi):
     )  # fmt: skip
 
     def measure(self, asked: Asked) -> Figure:
+        late = Q(due_on__lt=asked.day.isoformat())
+        counts = self._owed(asked).aggregate(n=Count("id"), k=Count("id", filter=late))
+        return share(counts["k"], n=counts["n"], otherwise=Reason.NONE_OWED)
+
+    @staticmethod
+    def _owed(asked: Asked) -> QuerySet[Any, Any]:
+        """The newest word on each insight, where that is that somebody owes an answer; with its day."""
         newest = asked.stream.order_by("object", "-happened_at", "-id").distinct("object")
-        owed = (
+        return (
             asked.stream.filter(pk__in=newest.values("pk")).of(GIVEN).annotate(due_on=KT("details__due_on"))
         )
-        counts = owed.aggregate(n=Count("id"), k=Count("id", filter=Q(due_on__lt=asked.day.isoformat())))
-        return share(counts["k"], n=counts["n"], otherwise=Reason.NONE_OWED)
+
+    def behind(self, asked: Asked) -> QuerySet[Any, Any]:
+        return self._owed(asked).order_by("due_on", "object")
+
+    def item_of(self, row: Any, asked: Asked) -> Item:
+        return Item(
+            row.object,
+            row.happened_at,
+            row.target,
+            day=row.due_on,
+            is_counted=row.due_on < asked.day.isoformat(),
+        )

@@ -1,11 +1,12 @@
 """How many of the ideas have an official answer."""
 
 from datetime import date
+from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from folkmoot.domains.metrics.figures import Asked, Figure, Reason, share
+from folkmoot.domains.metrics.figures import Asked, Figure, Item, Reason, share
 from folkmoot.domains.metrics.waits import READS, ideas
 
 from . import Direction, Event, Example, Kpi, Unit, shelf
@@ -56,3 +57,9 @@ class ShareAnswered(Kpi):
     def measure(self, asked: Asked) -> Figure:
         counts = ideas(asked).filter(withdrawn_at=None).aggregate(n=Count("object"), k=Count("answered_at"))
         return share(counts["k"], n=counts["n"], otherwise=Reason.NO_IDEA)
+
+    def behind(self, asked: Asked) -> QuerySet[Any, Any]:
+        return ideas(asked).filter(withdrawn_at=None).order_by("-began_at", "object")
+
+    def item_of(self, row: Any, asked: Asked) -> Item:
+        return Item(row["object"], row["began_at"], is_counted=row["answered_at"] is not None)

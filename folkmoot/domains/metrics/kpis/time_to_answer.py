@@ -1,12 +1,14 @@
 """How long an idea waits for its first official answer, with those that still wait."""
 
 from datetime import date
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from folkmoot.domains.metrics.estimates import survival
-from folkmoot.domains.metrics.figures import Asked, Figure, Reason, duration
-from folkmoot.domains.metrics.waits import READS, how_long
+from folkmoot.domains.metrics.figures import Asked, Figure, Item, Reason, duration
+from folkmoot.domains.metrics.waits import DAY, READS, how_long, waiting
 
 from . import Direction, Event, Example, Kpi, Unit, shelf
 
@@ -80,3 +82,9 @@ class TimeToAnswer(Kpi):
 
     def measure(self, asked: Asked) -> Figure:
         return duration(survival(how_long(asked)), limit=LIMIT, otherwise=Reason.NO_IDEA)
+
+    def behind(self, asked: Asked) -> QuerySet[Any, Any]:
+        return waiting(asked).order_by("-seconds", "object")
+
+    def item_of(self, row: Any, asked: Asked) -> Item:
+        return Item(row["object"], row["began_at"], value=row["seconds"] / DAY, is_counted=row["is_answered"])

@@ -131,7 +131,7 @@ def test_the_demo_world_gives_sensible_numbers(db):
     assert 0.1 < numbers["share_answered"].value < 0.6
     assert 20 < numbers["share_answered"].n < 60
     assert 20 < numbers["time_to_answer"].low < 110
-    assert (numbers["overdue"].k, numbers["overdue"].n) == (2, 4)
+    assert (numbers["overdue"].k, numbers["overdue"].n) == (3, 6)
     past = shown(in_order(), public().stream, clock.today() - timedelta(days=60))
     assert past["share_answered"].figure.n < numbers["share_answered"].n
-    assert past["overdue"].figure.n < 4
+    assert past["overdue"].figure.n < 6

@@ -7,7 +7,7 @@ import pytest
 from folkmoot.activity.models import Activity
 from folkmoot.activity.vocabulary import VERBS, Kind
 from folkmoot.domains.metrics.figures import FIRST_DAY, end_of, verbs_of
-from folkmoot.domains.metrics.kpis import Event, figure_of, shelf
+from folkmoot.domains.metrics.kpis import Event, Unit, figure_of, items_of, shelf
 
 from .conftest import CONTEXT
 
@@ -95,3 +95,28 @@ def test_it_takes_few_statements(name, example, tell, django_assert_max_num_quer
 @pytest.mark.parametrize("name", shelf.all())
 def test_long_ago_there_is_no_number(name, db):
     assert measured(name, FIRST_DAY).value is None
+
+
+@pytest.mark.parametrize(("name", "example"), EXAMPLES)
+def test_what_stands_behind_it_is_what_it_was_made_from(name, example, tell):
+    tell(example.events)
+    stream = Activity.objects.within(CONTEXT)
+    for days in (0, 20, 60):
+        day = example.day + timedelta(days=days)
+        figure = figure_of(name, stream, day)
+        items = items_of(name, stream, day, most=1000)
+        assert len(items) == figure.n
+        counted = [item for item in items if item.is_counted]
+        if shelf.take(name).unit == Unit.PEOPLE:
+            assert len({item.actor for item in counted}) == figure.k
+        else:
+            assert len(counted) == figure.k
+
+
+@pytest.mark.parametrize(("name", "example"), EXAMPLES)
+def test_sheets_of_it_are_the_whole_in_one_order(name, example, tell):
+    tell(example.events)
+    stream = Activity.objects.within(CONTEXT)
+    whole = items_of(name, stream, example.day, most=1000)
+    sheets = [items_of(name, stream, example.day, most=1, after=n) for n in range(len(whole))]
+    assert [sheet[0] for sheet in sheets] == whole

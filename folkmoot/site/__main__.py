@@ -5,7 +5,7 @@ import os
 import sys
 
 import django
-from django.core.management import execute_from_command_line, get_commands, load_command_class
+from django.core.management import BaseCommand, execute_from_command_line, get_commands, load_command_class
 
 from folkmoot.site.launch import commanding
 from folkmoot.site.launch.problems import Problem
@@ -22,7 +22,8 @@ def main(arguments: list[str]) -> int:
         os.environ["FOLKMOOT_AS_OWNER"] = "1"
     commanding.tell_address()
     try:
-        with database_for(name, arguments):
+        with contextlib.ExitStack() as stack:
+            open_database(stack, name, arguments)
             execute_from_command_line(["bin/folkmoot", *(arguments or ["help"])])
     except Problem as problem:
         print(problem, file=sys.stderr)
@@ -36,24 +37,32 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
+def open_database(stack: contextlib.ExitStack, name: str, arguments: list[str]) -> None:
+    """For as long as ``stack`` lives. Only a command that looks for what is wrong goes on without."""
+    try:
+        stack.enter_context(database_for(name, arguments))
+    except Problem as problem:
+        if not getattr(command_named(name), "goes_on_without_database", False):
+            raise
+        print(problem, file=sys.stderr)
+
+
 def database_for(name: str, arguments: list[str]) -> contextlib.AbstractContextManager[None]:
     """Nothing for a command that needs none, or for one that our own supervisor calls."""
     is_question = bool({"-h", "--help", "--version"} & set(arguments))
-    if os.environ.get("FOLKMOOT_IS_SUPERVISED") == "1" or is_question or not needs_database(name):
+    if os.environ.get("FOLKMOOT_IS_SUPERVISED") == "1" or is_question or name in WITHOUT:
         return contextlib.nullcontext()
-    return commanding.database(name)
+    command = command_named(name)
+    if command is None or not getattr(command, "needs_database", True):
+        return contextlib.nullcontext()
+    return commanding.database(name, is_prepared=getattr(command, "is_prepared", True))
 
 
-def needs_database(name: str) -> bool:
-    """True unless the command says ``needs_database = False``, or is none: then Django says so."""
-    if name in WITHOUT:
-        return False
+def command_named(name: str) -> BaseCommand | None:
+    """It may say ``needs_database = False``, or ``is_prepared = False``: it takes the database as it is."""
     django.setup()  # before, Django knows its own commands only
     room = get_commands().get(name)
-    if room is None:
-        return False
-    command = load_command_class(room, name) if isinstance(room, str) else room
-    return bool(getattr(command, "needs_database", True))
+    return load_command_class(room, name) if isinstance(room, str) else room
 
 
 if __name__ == "__main__":

@@ -12,6 +12,9 @@ from folkmoot.site.joining import joined  # noqa: E402
 from folkmoot.site.wsgi import application as pages  # noqa: E402
 
 from folkmoot.site.events import Streams, connection_parameters  # noqa: E402  isort: skip (needs settings)
+from folkmoot.site.operations import logs  # noqa: E402  isort: skip
+
+logs.serve()
 
 application: Any = joined(
     pages, Streams(connection_parameters), threads=int(os.environ.get("FOLKMOOT_WEB_THREADS", "12"))

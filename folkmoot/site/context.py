@@ -6,11 +6,11 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import cached_property
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_bidi
 
 from folkmoot.site import demo, navigation
 
-# No eval and no inline styles, as the policy asks. A refusal (403) and a form with errors (422) are shown.
+# No eval and no inline styles, as the policy asks. A refusal (403, 429, 503) and a form with errors (422) are shown.
 HTMX = json.dumps(
     {
         "allowEval": False,
@@ -18,7 +18,7 @@ HTMX = json.dumps(
         "responseHandling": [
             {"code": "204", "swap": False},
             {"code": "[23]..", "swap": True},
-            {"code": "403|422", "swap": True},
+            {"code": "403|422|429|503", "swap": True},
             {"code": "[45]..", "swap": False, "error": True},
         ],
     }
@@ -40,6 +40,15 @@ class WholePage:
     @property
     def language(self) -> str:
         return get_language() or settings.LANGUAGE_CODE
+
+    @property
+    def direction(self) -> str:
+        return "rtl" if get_language_bidi() else "ltr"
+
+    @property
+    def languages(self) -> list[tuple[str, str]]:
+        """The other languages this page can be read in, each by its own name."""
+        return [(code, name) for code, name in settings.LANGUAGES if code != self.language]
 
     @property
     def scheme(self) -> str:
@@ -74,6 +83,10 @@ class WholePage:
     @cached_property
     def sign_in(self) -> str | None:
         return navigation.address_of("account_login")
+
+    @cached_property
+    def choose_language(self) -> str | None:
+        return navigation.address_of("choose_language")
 
     @cached_property
     def sign_out(self) -> str | None:

@@ -17,6 +17,7 @@ from django.db import connections
 
 from folkmoot.kit import events
 from folkmoot.site.joining import Message, Receive, Scope, Send
+from folkmoot.site.operations import figures
 
 log = logging.getLogger(__name__)
 
@@ -65,9 +66,11 @@ class Streams:
         mailbox: Mailbox = asyncio.Queue(BACKLOG)
         for topic in topics:
             self.mailboxes[topic].add(mailbox)
+        figures.count_stream(1)
         try:
             await _stream(mailbox, receive, send)
         finally:
+            figures.count_stream(-1)
             for topic in topics:
                 self.mailboxes[topic].discard(mailbox)
                 if not self.mailboxes[topic]:
@@ -116,7 +119,7 @@ class Streams:
         try:
             topic = json.loads(payload)["topic"]
         except (ValueError, TypeError, KeyError):
-            log.warning("An event is no JSON object with a topic: %.200s", payload)
+            log.warning("An event is no JSON object with a topic.")
             return
         for mailbox in self.mailboxes.get(topic, ()):
             _put(mailbox, f"data: {payload}\n\n".encode())

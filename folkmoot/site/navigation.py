@@ -20,11 +20,13 @@ DESKS: list[Link] = [
     (_("Decisions"), "insights:desk", "scale"),
     (_("Themes"), "intelligence:index", "suggest"),
     (_("Imports"), "channels:index", "inbox"),
+    (_("Moderation"), "moderation:index", "flag"),
     (_("Numbers"), "metrics:index", "chart"),
     (_("Public pages"), "home", "people"),
 ]
 FOOT: list[Link] = [
     (_("Check our numbers"), "metrics:index", ""),
+    (_("Moderation log"), "moderation:log", ""),
     (_("About"), "about", ""),
     (_("The kit"), "kit:kit", ""),
 ]

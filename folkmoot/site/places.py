@@ -3,6 +3,8 @@
 import hashlib
 import os
 import secrets
+import tomllib
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,13 @@ EMAIL_URL = os.environ.get("EMAIL_URL", "")
 APPLICATION_ROLE = "folkmoot"  # reads and writes rows, owns nothing
 OWNER_ROLE = "folkmoot_owner"  # owns the tables; migrations only
 DATABASE_NAME = "folkmoot"
+CONNECT_WITHIN = 5  # seconds
+
+
+@cache
+def version() -> str:
+    """Folkmoot's version, as pyproject.toml says."""
+    return str(tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"])
 
 
 def socket_folder() -> Path:
@@ -28,15 +37,19 @@ def database() -> dict[str, Any]:
     With FOLKMOOT_AS_OWNER=1 the connection is made as the owner of the tables, for migrations.
     """
     shared = {"ENGINE": "django.db.backends.postgresql", "CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
+    # A machine that does not answer at all must not hold a page for two minutes.
+    patience = {"connect_timeout": CONNECT_WITHIN}
     is_owner = os.environ.get("FOLKMOOT_AS_OWNER") == "1"
     if DATABASE_URL:
         url = os.environ.get("DATABASE_OWNER_URL", DATABASE_URL) if is_owner else DATABASE_URL
-        return {**_outside(url), **shared}
+        found = _outside(url)
+        return {**found, **shared, "OPTIONS": patience | found["OPTIONS"]}
     return {
         **shared,
         "NAME": DATABASE_NAME,
         "USER": OWNER_ROLE if is_owner else APPLICATION_ROLE,
         "HOST": str(socket_folder()),
+        "OPTIONS": patience,
     }
 
 

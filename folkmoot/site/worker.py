@@ -6,6 +6,7 @@ import logging
 import os
 import signal
 import sys
+import time
 from collections.abc import Awaitable, Callable
 from typing import Any, NoReturn
 
@@ -16,7 +17,7 @@ PUT_BACK_WITHIN = 0.5  # seconds
 RESCUE_EVERY = 10.0  # seconds; with STALLED_AFTER the job of a killed worker runs again within 40
 MOST_ATTEMPTS = 30  # a job that ends its worker each time is given up
 
-log = logging.getLogger(__name__)
+log = logging.getLogger("folkmoot.site.worker")  # whose own name is __main__ when it runs
 
 
 async def work(app: Any) -> NoReturn:
@@ -26,7 +27,7 @@ async def work(app: Any) -> NoReturn:
     async def note(run: Callable[[], Awaitable[Any]], context: Any, worker: Any) -> Any:
         running.add(context.job.id)
         try:
-            return await run()
+            return await noted(run, context.job)
         finally:
             running.discard(context.job.id)
 
@@ -51,6 +52,19 @@ async def work(app: Any) -> NoReturn:
     leave(0 if asked.is_set() else 1)
 
 
+async def noted(run: Callable[[], Awaitable[Any]], job: Any) -> Any:
+    """Run it, and write one line when it ended: what it was called with stays out."""
+    began, state = time.perf_counter(), "failed"
+    try:
+        result = await run()
+        state = "succeeded"
+        return result
+    finally:
+        ms = round((time.perf_counter() - began) * 1000, 1)
+        facts = {"job": job.id, "task": job.task_name, "state": state, "attempt": job.attempts + 1, "ms": ms}
+        log.info("%s %s", job.task_name, state, extra={"facts": facts})
+
+
 async def rescue_for_ever(app: Any) -> None:
     # Beside the jobs and not one of them: two long jobs fill the worker, and a rescue would wait behind them.
     while True:
@@ -67,7 +81,7 @@ async def rescue(app: Any) -> int:
     stalled = list(await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER))
     for job in stalled:
         if job.attempts >= MOST_ATTEMPTS:
-            log.error("Job %s was given up: it ended its worker %s times.", job.call_string, job.attempts)
+            log.error("%s (job %s) was given up: %s attempts.", job.task_name, job.id, job.attempts)
             await app.job_manager.finish_job(job, status=Status.FAILED, delete_job=False)
         elif not await queue_again(app, job.id):
             await app.job_manager.finish_job(job, status=Status.ABORTED, delete_job=False)
@@ -110,7 +124,9 @@ def main() -> None:
     from procrastinate.contrib.django import app  # noqa: PLC0415
 
     from folkmoot.domains.intelligence.encoding import start_in_worker  # noqa: PLC0415
+    from folkmoot.site.operations import logs  # noqa: PLC0415
 
+    logs.serve()
     start_in_worker()  # web processes ask this one what words mean, and load no model
     asyncio.run(with_connections(app))
 

@@ -14,12 +14,16 @@ PATIENCE = 60.0  # seconds that a second command waits for the first
 
 
 @contextlib.contextmanager
-def database(name: str) -> Iterator[None]:
-    """The block has a database that is up and prepared. Raises a Problem if another holds it too long."""
+def database(name: str, *, is_prepared: bool = True) -> Iterator[None]:
+    """The block has a database that is up and prepared; a command that says so gets one as it is.
+
+    Raises a Problem if another holds it too long.
+    """
     with contextlib.ExitStack() as stack:
         if not _is_served():
             instance = Instance(_say)
-            stack.enter_context(instance.opened(purpose=f"bin/folkmoot {name}", seconds=PATIENCE))
+            purpose = f"bin/folkmoot {name}"
+            stack.enter_context(instance.opened(purpose=purpose, seconds=PATIENCE, is_prepared=is_prepared))
         yield
 
 

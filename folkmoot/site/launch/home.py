@@ -43,7 +43,7 @@ class Home:
 def find_home() -> Home:
     """The home that fits whoever asks. Makes the system user and copies the programs where that is needed."""
     # 16 for a smoke test: the oldest server that an outside database may be.
-    programs = _installed_programs(int(os.environ.get("FOLKMOOT_POSTGRESQL", "18")))
+    programs = installed_programs(int(os.environ.get("FOLKMOOT_POSTGRESQL", "18")))
     if os.geteuid() != 0:
         me = pwd.getpwuid(os.geteuid())
         return Home(programs, places.VAR / "database", me.pw_uid, (me.pw_name,))
@@ -69,7 +69,7 @@ def _name_elsewhere(var: Path) -> str:
     return file.read_text().strip()
 
 
-def _installed_programs(major: int) -> Path:
+def installed_programs(major: int) -> Path:
     """The folder of the wheel's programs; the wheel's Python part is never imported."""
     spec = importlib.util.find_spec(PACKAGE)
     folders = (spec.submodule_search_locations if spec else None) or []

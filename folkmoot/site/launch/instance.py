@@ -25,8 +25,10 @@ class Instance:
         self.patience = 10.0  # seconds for the database to end in order
 
     @contextlib.contextmanager
-    def opened(self, *, purpose: str, seconds: float = 0, is_dev: bool = False) -> Iterator["Instance"]:
-        """Hold the lock and have the database up and prepared; the end of the block stops it."""
+    def opened(
+        self, *, purpose: str, seconds: float = 0, is_dev: bool = False, is_prepared: bool = True
+    ) -> Iterator["Instance"]:
+        """Hold the lock and have the database up and prepared (or just up); the end of the block stops it."""
         if not self.lock.take(purpose=purpose, seconds=seconds):
             facts = self.lock.facts()
             raise Problem(
@@ -35,7 +37,8 @@ class Instance:
             )
         try:
             self._start_database()
-            preparation.prepare(self.connect_as_owner, say=self.say, is_dev=is_dev)
+            if is_prepared:
+                preparation.prepare(self.connect_as_owner, say=self.say, is_dev=is_dev)
             yield self
         finally:
             if self.server:

@@ -26,6 +26,7 @@ def prepare(
 ) -> None:
     """Bring database, static files and models up to date with the code. ``connect`` opens the database."""
     migrate(connect, say=say)
+    _once("locale", _by_content(_files("locale/**/*.po")), compile_catalogues, say=say)
     if not is_dev:
         _once("static", _by_stat(_files("*/static/**/*"), LOCKED), collect_static, say=say)
     if MODELS.exists():
@@ -51,6 +52,11 @@ def migrate(connect: Callable[[], "psycopg.Connection[tuple[object, ...]]"], *, 
 def collect_static(say: Say) -> None:
     say("Collecting the static files.")
     run("collectstatic", "--noinput", "--clear", "--verbosity=0")
+
+
+def compile_catalogues(say: Say) -> None:
+    say("Compiling the translations.")
+    python("folkmoot.site.catalogues")
 
 
 def build_models(say: Say) -> None:

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from folkmoot.site.launch.home import _copied_programs, _installed_programs, _name_elsewhere
+from folkmoot.site.launch.home import _copied_programs, _name_elsewhere, installed_programs
 
 
 @pytest.mark.parametrize("program", ["initdb", "postgres"])
 def test_the_programs_run_where_they_are_copied_to(tmp_path: Path, program: str) -> None:
-    copied = _copied_programs(_installed_programs(18), tmp_path)
+    copied = _copied_programs(installed_programs(18), tmp_path)
 
     said = subprocess.run([copied / program, "--version"], capture_output=True, text=True, check=True)
 

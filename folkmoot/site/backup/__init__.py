@@ -1,0 +1,1 @@
+"""Backups: one file with the database, the uploads and what they need to be understood; and the way back."""

@@ -1,0 +1,1 @@
+"""A room whose second migration fails after it changed something."""

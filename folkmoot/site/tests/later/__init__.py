@@ -1,0 +1,1 @@
+"""A room that an older instance does not have yet: one table more."""

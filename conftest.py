@@ -1,12 +1,13 @@
 """The cast: a small named world for every test, the same that the demo shows; and the stream as tests read it."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test import Client
+from django.utils import translation
 from procrastinate.contrib.django import app
 
 from folkmoot.activity.models import Activity
@@ -21,6 +22,13 @@ DOMAIN = "example.org"
 
 def person(name: str) -> Person:
     return people.meet(f"{name}@{DOMAIN}", name=name.capitalize())
+
+
+@pytest.fixture(autouse=True)
+def _in_the_language_of_the_place() -> Iterator[None]:
+    """A page that was asked for in another language leaves its thread in that one."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture

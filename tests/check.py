@@ -12,6 +12,7 @@ from typing import NoReturn
 
 ROOT = Path(__file__).resolve().parents[1]
 CODE = ["folkmoot", "tests", "benchmarks", "conftest.py"]
+SERVERS = "/usr/sbin:/usr/bin"
 
 
 def main() -> int:
@@ -25,6 +26,10 @@ def main() -> int:
             return 1
     if not has_browser():
         return 1
+    if not has_mailbox_server():
+        say(
+            "No Dovecot here: the test that reads a mailbox is skipped (Debian: apt-get install dovecot-imapd)."
+        )
     say(f"Tests, {time.monotonic() - began:.0f} s after the start …")
     return hand_over_to(pytest(options.all))
 
@@ -74,17 +79,30 @@ def has_browser() -> bool:
     """Debian's Chromium, or Playwright's own where its download can be reached."""
     if shutil.which("chromium"):
         return True
-    say("Browser: none here, so it is installed …")
-    if os.geteuid() == 0 and shutil.which("apt-get"):
-        quiet = {"DEBIAN_FRONTEND": "noninteractive"}
-        for command in (["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", "chromium"]):
-            subprocess.run(command, check=False, stdout=subprocess.DEVNULL, env={**os.environ, **quiet})
-        if shutil.which("chromium"):
-            return True
+    install("chromium")
+    if shutil.which("chromium"):
+        return True
     own = subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
     if own.returncode != 0:
         say("The browser tests need Chromium: install the package chromium and run bin/check again.")
     return own.returncode == 0
+
+
+def has_mailbox_server() -> bool:
+    """Dovecot, for the tests that read a mailbox; without it those are skipped, and say so."""
+    if not shutil.which("dovecot", path=SERVERS):
+        install("dovecot-imapd")
+    return shutil.which("dovecot", path=SERVERS) is not None
+
+
+def install(package: str) -> None:
+    """From Debian, where we may."""
+    if os.geteuid() != 0 or not shutil.which("apt-get"):
+        return
+    say(f"{package}: not here, so it is installed …")
+    quiet = {"DEBIAN_FRONTEND": "noninteractive"}
+    for command in (["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", package]):
+        subprocess.run(command, check=False, stdout=subprocess.DEVNULL, env={**os.environ, **quiet})
 
 
 def say(words: str) -> None:

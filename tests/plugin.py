@@ -21,8 +21,10 @@ for name in ("DATABASE_URL", "EMAIL_URL", "FOLKMOOT_URL", "FOLKMOOT_DEBUG"):
 def pytest_configure(config: pytest.Config) -> None:
     if not config.option.collectonly and "PYTEST_XDIST_WORKER" not in os.environ:
         from folkmoot.domains.intelligence.build import build  # noqa: PLC0415
+        from folkmoot.site.catalogues import compile_all  # noqa: PLC0415
         from folkmoot.site.launch.testing import start_database  # noqa: PLC0415  (after the variables above)
 
         Path(os.environ["FOLKMOOT_VAR"], "static").mkdir(parents=True, exist_ok=True)
         build()
+        compile_all()
         start_database()

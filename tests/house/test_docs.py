@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from folkmoot.site import reference
+
 ROOT = Path(__file__).parents[2]
 TRACKED = subprocess.run(
     ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True
@@ -39,3 +41,10 @@ def test_no_file_names_a_registry_or_a_machine():
             and file.suffix in {".py", ".txt", ".in", ".md", ".toml", ".sh", ".html", ""}
         ):
             assert not host.search(file.read_text(errors="replace")), name
+
+
+def test_the_tables_of_the_reference_are_those_of_the_code():
+    behind = [
+        page.name for page, text in reference.pages().items() if not page.exists() or page.read_text() != text
+    ]
+    assert behind == [], "Run bin/folkmoot reference."

@@ -19,7 +19,7 @@ FILES = sorted(p for p in HOUSE.rglob("*.py") if "migrations" not in p.parts)
 TEMPLATES = sorted(HOUSE.rglob("templates/**/*.html"))
 DOORS = ("views", "api", "listeners", "tasks", "slots", "forms", "finders", "audiences")
 WRITES = {"save", "create", "bulk_create", "get_or_create", "update_or_create", "bulk_update", "delete"}
-FACE = {"models", "rules", "actions", "requests", "states", "arrivals"}
+FACE = {"models", "rules", "actions", "requests", "reading", "states", "arrivals", "accounts"}
 FORBIDDEN_NAMES = {"core", "common", "utils", "helpers", "base", "manager", "managers", "service", "services"}
 
 
@@ -69,6 +69,7 @@ def doors() -> list[Path]:
         for door in DOORS:
             found += [p for p in (room / f"{door}.py",) if p.exists()]
             found += sorted((room / door).glob("*.py")) if (room / door).is_dir() else []
+        found += sorted((room / "management" / "commands").glob("*.py"))
     return found
 
 
@@ -76,7 +77,11 @@ def doors() -> list[Path]:
 def test_doors_never_write(door):
     """Doors call actions; only actions save, create, update or delete."""
     called = {
-        n.func.attr for n in tree(door) if isinstance(n, ast.Call) and isinstance(n.func, ast.Attribute)
+        n.func.attr
+        for n in tree(door)
+        if isinstance(n, ast.Call)
+        and isinstance(n.func, ast.Attribute)
+        and getattr(n.func.value, "id", "") != "router"  # router.delete() names a method of HTTP
     }
     assert not called & WRITES, f"{called & WRITES}: write an action and call that."
 
@@ -141,6 +146,8 @@ def test_every_filled_slot_is_on_a_page():
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=short)
 def test_pages_have_no_script_and_no_style_of_their_own(template):
+    if template.stem == "letter":
+        return  # a mail is read where no policy of ours holds, and no style sheet of ours is
     text = template.read_text()
     assert not re.search(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son[a-z]+=|hx-on", text), (
         "The policy blocks it: an element in a file, or a class."
@@ -164,3 +171,18 @@ def test_words_on_pages_go_through_gettext(template):
     assert not [w for w in words if w not in {"html", "doctype", "nbsp", "amp", "middot", "Folkmoot"}], words[
         :5
     ]
+
+
+SHELVES = ("channels/importers", "metrics/kpis", "intelligence/readers")
+
+
+@pytest.mark.parametrize("shelf", SHELVES)
+def test_a_shelf_is_filled_without_a_list(shelf):
+    """A plug-in is found because its file lies there: neither the shelf nor the rest of the house names it."""
+    folder = HOUSE / "domains" / shelf
+    plugins = {file.stem for file in folder.glob("*.py")} - {"__init__"}
+    listed = set(
+        re.findall(r"from \.(\w+) import|import_module\(\"(\w+)", (folder / "__init__.py").read_text())
+    )
+    assert plugins
+    assert not {name for pair in listed for name in pair if name} & plugins

@@ -1,6 +1,7 @@
 """A real browser, a real mail server, a real instance; and a critical eye on each page that is passed."""
 
 import email
+import json
 import os
 import re
 import shutil
@@ -8,12 +9,13 @@ import time
 from collections.abc import Callable, Iterator
 from email.message import Message
 from pathlib import Path
+from typing import Any
 
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Mailbox
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from folkmoot.site.launch.testing import Running, free_port, running_instance, temporary_folder
 
@@ -59,6 +61,31 @@ def text_of(mail: Message) -> str:
 def wait(seconds: float) -> None:
     """Between two looks at something that other processes do."""
     time.sleep(seconds)
+
+
+def told(site: Running, code: str) -> Any:
+    """Run a few lines of Python in the instance; what they print as ``TOLD`` and one JSON value."""
+    done = site.run_code(code)
+    assert done.returncode == 0, done.stderr[-3000:]
+    return json.loads(done.stdout.partition("TOLD ")[2])
+
+
+def come_in(page: Page, link: str) -> Page:
+    """Sign in by a link."""
+    page.goto(link)
+    page.locator("main").get_by_role("button").click()
+    expect(page.locator("form[action='/account/logout/']").first).to_be_visible()
+    return page
+
+
+def at_last(page: Page, path: str, seen: Locator, *, seconds: float = 90) -> None:
+    """Open a page anew until it shows what the worker brings: what was found early may be found better later."""
+    end = time.monotonic() + seconds
+    page.goto(path)
+    while time.monotonic() < end and not seen.first.is_visible():
+        wait(1)
+        page.goto(path)
+    expect(seen.first).to_be_visible()
 
 
 @pytest.fixture
@@ -108,6 +135,17 @@ def visit(browser: Browser, site: Running) -> Iterator[Callable[[], Page]]:
     for context in contexts:
         context.close()
     assert complaints == []
+
+
+@pytest.fixture
+def enter(site: Running, visit: Callable[[], Page]) -> Callable[[str], Page]:
+    """The browser of somebody of the demo world, by name."""
+
+    def enter(name: str) -> Page:
+        links = site.run("folkmoot.site", "demo", "--links").stdout
+        return come_in(visit(), re.search(rf"^{name} .*?(http\S+)", links, re.M)[1])
+
+    return enter
 
 
 @pytest.fixture

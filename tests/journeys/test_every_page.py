@@ -6,13 +6,16 @@ from django.test.utils import CaptureQueriesContext
 
 from folkmoot.domains.channels.models import Import
 from folkmoot.domains.ideas.models import Idea
-from folkmoot.domains.insights.models import Insight
+from folkmoot.domains.insights.models import Insight, Opportunity
+from folkmoot.domains.intelligence.models import Theme
 from folkmoot.domains.notices.models import Letter
 from folkmoot.domains.people.models import Person
 from folkmoot.kit import pages
 from folkmoot.site import demo
 
-EVERYBODY = ["", "ada", "fay", "mia", "root"]
+EVERYBODY = ["", "ada", "cleo", "fay", "mia", "root"]
+SIGNED_IN = EVERYBODY[1:]
+OFFICES = ["cleo", "fay", "mia", "root"]
 # path, and who may see it (others are sent to the sign-in page, refused, or told that it is not there)
 PAGES = {
     "/": EVERYBODY,
@@ -28,32 +31,51 @@ PAGES = {
     "/ideas/in/households/draft/": EVERYBODY,
     "/ideas/{idea}/": EVERYBODY,
     "/ideas/{idea}/versions/": EVERYBODY,
+    "/ideas/{idea}/propose/": SIGNED_IN,
     "/ideas/{draft}/edit/": ["ada"],
     "/insights/": EVERYBODY,
     "/insights/?state=late": EVERYBODY,
     "/insights/?state=answered": EVERYBODY,
     "/insights/{insight}/": EVERYBODY,
     "/insights/{late}/": EVERYBODY,
-    "/desk/": EVERYBODY[1:],
-    "/me/": EVERYBODY[1:],
-    "/notices/": EVERYBODY[1:],
+    "/insights/highlight/idea/{idea}/": OFFICES,
+    "/insights/opportunities/{opportunity}/": EVERYBODY,
+    "/insights/calendar/": ["mia", "root"],
+    "/insights/set-clock/households/": ["mia", "root"],
+    "/board/": EVERYBODY,
+    "/board/?column=deciding": EVERYBODY,
+    "/roadmap/": EVERYBODY,
+    "/changelog/": EVERYBODY,
+    "/desk/": SIGNED_IN,
+    "/me/": SIGNED_IN,
+    "/notices/": SIGNED_IN,
+    "/notices/prefer/": SIGNED_IN,
+    "/following/": SIGNED_IN,
     "/outbox/": ["root"],
     "/outbox/{letter}/": ["root"],
-    "/imports/": EVERYBODY[1:],
+    "/imports/": SIGNED_IN,
     "/imports/into/households/": ["mia", "root"],
     "/imports/{preview}/": ["mia", "root"],
+    "/imports/{table}/": ["mia", "root"],
     "/imports/{done}/": ["mia", "root"],
+    "/imports/{conflict}/": ["mia", "root"],
+    "/imports/{done}/rejected/?table=old-forum.csv": ["mia", "root"],
     "/numbers/": EVERYBODY,
     "/numbers/time_to_answer/": EVERYBODY,
     "/numbers/overdue.csv": EVERYBODY,
+    "/numbers/report/": EVERYBODY,
+    "/numbers/share_answered/items/": EVERYBODY,
+    "/numbers/share_answered/compare/": EVERYBODY,
     "/communities/households/themes/": EVERYBODY,
     "/themes/": EVERYBODY,
+    "/themes/{theme}/": EVERYBODY,
+    "/understanding/": EVERYBODY,
     "/kit/": EVERYBODY,
     "/account/login/": [""],
     "/account/signup/": [""],
     "/account/login/code/": [""],
     "/account/password/reset/": EVERYBODY,
-    "/account/email/": EVERYBODY[1:],
+    "/account/email/": SIGNED_IN,
 }
 
 
@@ -61,14 +83,19 @@ PAGES = {
 def things(db, work):
     demo.tell()
     work()
+    waiting, done = Import.objects.filter(state="preview"), Import.objects.filter(state="done")
     return {
         "idea": Idea.objects.get(title__startswith="Half price").pk,
         "draft": Idea.objects.get(state="draft").pk,
         "insight": Insight.objects.answered().first().pk,
+        "opportunity": Opportunity.objects.get().pk,
+        "theme": Theme.objects.filter(community__slug="households", retired_at=None).first().pk,
         "late": Insight.objects.get(title__startswith="Bills").pk,
         "letter": Letter.objects.first().pk,
-        "preview": Import.objects.get(state="preview").pk,
-        "done": Import.objects.get(state="done").pk,
+        "preview": waiting.get(format="ideascale").pk,
+        "table": waiting.get(format="csv").pk,
+        "done": done.earliest("pk").pk,
+        "conflict": done.latest("pk").pk,
     }
 
 

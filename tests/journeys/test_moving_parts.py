@@ -1,10 +1,9 @@
 """What moves in the browser: drafts that keep themselves, support in place, look-alikes, a desk under the keys."""
 
-import re
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from folkmoot.site.launch.testing import Running, running_instance, temporary_folder
 
@@ -21,18 +20,6 @@ def demo() -> Iterator[Running]:
 def site(demo: Running) -> Running:
     """The pages of these tests are those of the demo world."""
     return demo
-
-
-@pytest.fixture
-def enter(site: Running, visit: Callable[[], Page]) -> Callable[[str], Page]:
-    def enter(name: str) -> Page:
-        links = site.run("folkmoot.site", "demo", "--links").stdout
-        page = visit()
-        page.goto(re.search(rf"^{name} .*?(http\S+)", links, re.M)[1])
-        page.locator("main").get_by_role("button").click()
-        return page
-
-    return enter
 
 
 def test_a_draft_keeps_itself_and_is_there_again(enter: Callable[[str], Page]) -> None:
@@ -62,7 +49,7 @@ def test_what_is_alike_shows_while_one_types(enter: Callable[[str], Page]) -> No
 def test_support_is_given_and_taken_back_in_place(enter: Callable[[str], Page]) -> None:
     page = enter("Dan")
     page.goto("/ideas/")
-    item = page.locator("li.item", has_text="The water tastes of chlorine")
+    item = page.locator("li.item", has_text="Open the water works one Sunday")
     before = item.locator(".support strong").inner_text()
 
     item.locator(".support").click()
@@ -96,3 +83,39 @@ def test_without_script_an_idea_is_given_all_the_same(browser, site: Running) ->
     page.get_by_role("button", name="Send it").click()
     expect(page.get_by_role("heading", name="Look into your mail")).to_be_visible()
     context.close()
+
+
+ARABIC = "صنبور ماء للزجاجات في محطة القطار"
+
+
+def test_text_from_right_to_left_runs_its_own_way(enter: Callable[[str], Page]) -> None:
+    page = enter("Dan")
+    page.goto("/ideas/in/households/draft/")
+    page.get_by_label("Your idea in one sentence").fill(ARABIC)
+    page.get_by_role("button", name="Go on").click()
+    page.get_by_label("Tell us more").fill(ARABIC)
+    page.get_by_role("button", name="Publish").click()
+
+    words = page.locator(".words p").first
+    paragraph, line = words.bounding_box(), right_edge_of_text(words)
+    assert paragraph
+    assert abs(paragraph["x"] + paragraph["width"] - line) < 2, "Arabic begins at the right."
+
+
+def right_edge_of_text(words: Locator) -> float:
+    script = "e => { const r = document.createRange(); r.selectNodeContents(e); return r.getClientRects()[0].right }"
+    return float(words.evaluate(script))
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_whole_page_from_right_to_left_does_not_break(enter: Callable[[str], Page], width: int) -> None:
+    page = enter("Mia")
+    page.set_viewport_size({"width": width, "height": 900})
+    for path in ("/", "/ideas/", "/communities/households/", "/insights/", "/me/", "/imports/", "/numbers/"):
+        page.goto(path)
+        page.evaluate("document.documentElement.dir = 'rtl'")
+        wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wider <= 0, f"{path} is {wider} px too wide"
+        heading = page.locator("h1").first.bounding_box()
+        assert heading
+        assert heading["x"] + heading["width"] > width / 2, f"{path}: the heading begins at the right"

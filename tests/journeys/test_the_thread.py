@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from .conftest import Mails
+from .conftest import Mails, at_last
 
 REAL = Path(os.environ["FOLKMOOT_SHARED"]) / "data" / "ideascale-catalyst"
 TOPICS = {
@@ -137,25 +137,22 @@ def make_an_insight(page: Page, nora: Page, look) -> None:
     nora.reload()
     page.goto(nora.url)
     page.get_by_role("link", name=re.compile("^Theme: ")).click()
-    expect(page.get_by_role("heading", name="Voices")).to_be_visible()
+    expect(page.get_by_role("heading", name="Voices", exact=True)).to_be_visible()
     look(page, "theme")
     page.get_by_role("link", name="Make an insight").click()
     look(page, "insight-make")
     page.get_by_label("What do these voices say").fill("People want this where they live")
+    page.get_by_label("What speaks against it?").fill("None found; looked in all voices of the theme.")
     page.get_by_role("button", name="Give it to them").click()
     expect(page.get_by_role("status").get_by_text("fay is told.")).to_be_visible()
     look(page, "insight-given")
 
 
 def understood(page: Page) -> None:
-    """Themes come by themselves, in the worker: the page is looked at again until they are there."""
-    for _ in range(120):
-        page.goto("/communities/households/themes/")
-        themes = page.get_by_role("heading", level=2).filter(has_not_text="Does not fit")
-        if themes.count() and not page.get_by_role("progressbar").count():
-            return
-        page.wait_for_timeout(1000)
-    raise AssertionError("No theme after two minutes.")
+    """Themes come by themselves, in the worker, and the page shows them as soon as they are there."""
+    themes = page.get_by_role("heading", level=2).filter(has_not_text="Does not fit")
+    at_last(page, "/communities/households/themes/", themes, seconds=120)
+    expect(page.get_by_role("progressbar")).to_have_count(0, timeout=60_000)
 
 
 def sign_in_by_code(page: Page, mails: Mails, address: str, look) -> None:
@@ -178,7 +175,10 @@ def answer_at_the_desk(page: Page, look) -> None:
     thing.get_by_text("We will do it").click()
     thing.get_by_label("Because").fill("Ten of them by spring, and the first at the lock.")
     thing.get_by_role("button", name="Answer").click()
-    expect(page.get_by_text("Nothing waits for your answer")).to_be_visible()
+    expect(page.get_by_role("heading", name="1 answer is on its way")).to_be_visible()
+    look(page, "desk-held")
+    page.get_by_role("button", name="Send now").click()
+    expect(page.get_by_role("heading", name="Nothing waits for your answer")).to_be_visible()
     look(page, "desk-empty")
 
 

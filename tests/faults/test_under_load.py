@@ -52,7 +52,7 @@ print(insight.pk, session(fay))
 
     def press(number: int) -> int:
         together.wait()
-        form = f"csrfmiddlewaretoken={token}&after=0&outcome=accepted&reason=Reason+{number}"
+        form = f"csrfmiddlewaretoken={token}&seen=0&outcome=accepted&reason=Reason+{number}"
         headers = {
             "Cookie": f"sessionid={session}; csrftoken={token}",
             "Content-Type": "application/x-www-form-urlencoded",

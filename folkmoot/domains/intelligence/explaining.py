@@ -93,8 +93,14 @@ class Told:
 def quality() -> dict[str, Any]:
     """The figures that were measured last, with their date."""
     found: dict[str, Any] = json.loads(files(__package__).joinpath("quality.json").read_text("utf-8"))
-    figures = [one | {"what": gettext_lazy(one["what"].replace(" %", "%"))} for one in found["figures"]]
+    figures = [one | {"what": _translated(one["what"])} for one in found["figures"]]
     return {"date": date.fromisoformat(found["date"]), "figures": figures}
+
+
+def _translated(what: str) -> str | Promise:
+    """No literal stands in the call, which Babel would take for a message."""
+    words = what.replace(" %", "%")
+    return gettext_lazy(words)
 
 
 def readers_told() -> list[Told]:

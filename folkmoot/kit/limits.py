@@ -20,6 +20,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from folkmoot.kit import quotas
 from folkmoot.kit.asking import address_of, counted_as
 from folkmoot.kit.models import Allowance
 
@@ -70,6 +71,9 @@ def wait_for(limit: Limit, request: HttpRequest) -> int:
         # Sorted, so that two statements take the rows in one order.
         cursor.execute(_COUNT, [limit.seconds, sorted(allowed)])
         counted = cursor.fetchall()
+    quotas.note(
+        request, [(limit.action, allowed[key], limit.seconds, used, left) for key, used, left in counted]
+    )
     return max((max(1, ceil(left)) for key, used, left in counted if used > allowed[key]), default=0)
 
 

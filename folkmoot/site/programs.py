@@ -4,14 +4,19 @@ from collections.abc import Callable
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
 from folkmoot.domains.people.models import Scope
 from folkmoot.domains.people.tokens import person_with
+from folkmoot.kit import quotas
 from folkmoot.kit.limits import READING
 from folkmoot.kit.problems import MEDIA_TYPE, problem, words_of
 
 PLACE = "/api/"
+#: Addresses below which a program needs the scope to moderate, for reading too.
+MODERATING = "/api/v1/moderation/"
+PUBLIC_LOG = "/api/v1/moderation/log/"
 
 
 class AnswerPrograms:
@@ -28,9 +33,13 @@ class AnswerPrograms:
         if response.status_code >= 400 and response.get("Content-Type") != MEDIA_TYPE:
             response.content = words_of(response.status_code)
             response["Content-Type"] = MEDIA_TYPE
-        if "Authorization" in request.headers:
-            response["Cache-Control"] = "private, no-store"
-        response["Vary"] = ", ".join(filter(None, [response.get("Vary", ""), "Authorization"]))
+            response["Content-Length"] = str(len(response.content))  # that of the page was counted already
+        # An answer may be kept by whoever asked, and is asked for anew each time; it is never another's.
+        is_kept = request.method in READING and response.status_code < 400
+        response["Cache-Control"] = "private, no-cache" if is_kept else "no-store"
+        patch_vary_headers(response, ["Authorization"])
+        for name, value in quotas.headers_of(request).items():
+            response[name] = value
         return response
 
     def process_view(self, request: HttpRequest, *_view: object) -> HttpResponse | None:
@@ -47,13 +56,20 @@ def scopes_of(token: str) -> list[str]:
     return [scope.value for scope in Scope if person_with(token, scope)]
 
 
+def scope_of(path: str, method: str) -> Scope:
+    """What a token must be made for, to ask this."""
+    if path.startswith(MODERATING) and path != PUBLIC_LOG:
+        return Scope.MODERATE
+    return Scope.READ if method.upper() in READING else Scope.WRITE
+
+
 def _let_in(request: HttpRequest) -> HttpResponse | None:
     """Whoever asks is the person of the token, or a visitor where there is none. A wrong one is refused."""
     if "Authorization" not in request.headers:
         request.user = AnonymousUser()
         return None
     token = token_of(request)
-    scope = Scope.READ if request.method in READING else Scope.WRITE
+    scope = scope_of(request.path_info, request.method or "")
     if person := person_with(token, scope):
         request.user = person
         return None

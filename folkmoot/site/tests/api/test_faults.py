@@ -16,6 +16,7 @@ def test_a_program_publishes_forty_ideas_an_hour(tokens, ada):
     assert [one.status_code for one in answers] == [201] * 40 + [429]
     assert int(answers[-1]["Retry-After"]) > 0
     assert answers[-1].json()["status"] == 429
+    assert int(answers[-1]["Content-Length"]) == len(answers[-1].content)  # not that of the page
     assert ask(token_for(ada), "POST", "/ideas/", new).status_code == 429  # another token is the same account
     assert ask(tokens["eva"], "POST", "/ideas/", new).status_code == 201
 

@@ -15,7 +15,7 @@ from folkmoot.site.api import api
 from folkmoot.site.wsgi import application
 
 few = settings(
-    max_examples=15,
+    max_examples=3,
     deadline=None,
     derandomize=True,
     database=None,
@@ -31,12 +31,14 @@ def operations():
 
 
 OPERATIONS = operations()
-#: Each operation as its schema says, and as it does not, where it asks for anything.
+#: Each operation as its schema says, and as it does not, where it asks for anything; visitors only read.
 RUNS = [
-    (label, mode)
+    (label, mode, scopes)
     for label, one in OPERATIONS.items()
     for mode in GenerationMode
     if mode.is_positive or one.path_parameters or one.query or one.body
+    for scopes in ([], ["read", "write", "moderate"])
+    if scopes or (label.startswith("GET") and mode.is_positive)
 ]
 
 
@@ -51,37 +53,44 @@ def _stay_in_the_transaction():
 
 
 @pytest.fixture
-def bench(garden, ben):
+def things(garden, ben):
     idea = ideas.publish(ideas.draft(garden, by=ben, title="A bench", body=""), by=ben)
-    talk.post(idea, by=ben, community=garden, body="Who helps?")
-    return idea
+    return {"ideas": idea.pk, "comments": talk.post(idea, by=ben, community=garden, body="Who helps?").pk}
 
 
-def requests(operation, mode, headers, idea):
-    """As the schema says (or, negative, as it does not), every second one about an idea that is there."""
+def requests(operation, mode, headers, things):
+    """As the schema says (or, negative, as it does not), every second one about a thing that is there."""
     fixed = {"generation_mode": mode, "headers": headers}
     anything = operation.as_strategy(**fixed)
-    is_right = mode.is_positive
-    if "{pk}" not in operation.path or not (is_right or operation.body or operation.query):
-        return anything.map(lambda case: in_the_garden(case) if is_right else case)
-    return anything | operation.as_strategy(**fixed, path_parameters={"pk": idea.pk})
+    kind = operation.path.strip("/").split("/")[2]
+    if "{pk}" not in operation.path or kind not in things:
+        return anything.map(lambda case: as_meant(case, mode))
+    if mode.is_positive or operation.body or operation.query:
+        anything |= operation.as_strategy(**fixed, path_parameters={"pk": things[kind]})
+    return anything.map(lambda case: as_meant(case, mode))
 
 
-def in_the_garden(case):
-    if isinstance(case.body, dict) and len(case.body.get("title", "")) % 2:
-        case.body["community"] = "garden"
+def as_meant(case, mode):
+    """Every second idea goes into a community that is there; a key is fresh, and what is matched was seen: both are
+    tested elsewhere."""
+    if isinstance(case.body, dict) and {"community", "title"} <= set(case.body) and len(str(case.body)) % 2:
+        case.body["community"] = "garden" if mode.is_positive else case.body["community"]
+    case.headers.pop("If-Match", None)
+    if mode.is_positive:
+        case.headers.pop("Idempotency-Key", None)
     return case
 
 
-@pytest.mark.parametrize("scopes", [[], ["read"], ["read", "write"]], ids=["visitor", "reads", "writes"])
-@pytest.mark.parametrize(("label", "mode"), RUNS, ids=[f"{label} {mode.value}" for label, mode in RUNS])
-def test_it_never_breaks_and_answers_as_its_schema_says(label, scopes, mode, bench, ada):
+@pytest.mark.parametrize(
+    ("label", "mode", "scopes"), RUNS, ids=[f"{a} {b.value} {len(c)}" for a, b, c in RUNS]
+)
+def test_it_never_breaks_and_answers_as_its_schema_says(label, mode, scopes, things, mia):
     headers = {}
     if scopes:
-        headers["Authorization"] = f"Bearer {make_token(ada, name='x', scopes=scopes, days=1)[1]}"
+        headers["Authorization"] = f"Bearer {make_token(mia, name='x', scopes=scopes, days=1)[1]}"
 
     @few
-    @given(requests(OPERATIONS[label], mode, headers, bench))
+    @given(requests(OPERATIONS[label], mode, headers, things))
     def fuzz(case):
         let_run_out()  # limits are tested elsewhere
         case.call_and_validate(headers=headers)

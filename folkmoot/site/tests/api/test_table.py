@@ -1,62 +1,108 @@
-"""Every operation for every role."""
+"""Every operation for every role; what a token must be made for; lists that ask no more often when there is more."""
 
 import pytest
-from django.db import transaction
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from folkmoot.site.api import api
+from tests.house.test_lists import fill
+from tests.house.world import furnish
 
-from .asking import HERE, ROLES, ask
+from .asking import ask, token_for
+from .operations import PLACES, ROLES, Row, address_of, answer, operations, table, tokens
 
-#: Operation -> for each role, the answer for a thing of the open garden, and for one of the closed workshop.
-TABLE = {
-    "GET /me/": ([401, 200, 200, 200, 200, 200],) * 2,
-    "GET /communities/": ([200] * 6,) * 2,
-    "GET /communities/{slug}/": ([200] * 6, [404, 404, 404, 404, 200, 200]),
-    "GET /ideas/": ([200] * 6, [404, 404, 404, 404, 200, 200]),
-    "POST /ideas/": ([401, 201, 403, 201, 201, 201], [401, 404, 403, 404, 201, 201]),
-    "GET /ideas/{pk}/": ([200] * 6, [404, 404, 404, 404, 200, 200]),
-    "POST /ideas/{pk}/support/": ([401, 200, 403, 200, 200, 200], [401, 404, 403, 404, 403, 200]),
-    "DELETE /ideas/{pk}/support/": ([401, 200, 403, 200, 200, 200], [401, 404, 403, 404, 200, 200]),
-    "GET /ideas/{pk}/comments/": ([200] * 6, [404, 404, 404, 404, 200, 200]),
-    "POST /ideas/{pk}/comments/": ([401, 201, 403, 201, 201, 201], [401, 404, 403, 404, 201, 201]),
-}
+OPERATIONS = operations()
 
 
-def operations():
-    paths = api.get_openapi_schema()["paths"].items()
-    return [f"{method.upper()} {path.removeprefix(HERE)}" for path, found in paths for method in found]
+def is_list(operation):
+    shape = operation["responses"][200]["content"]["application/json"]["schema"]["$ref"]
+    return shape.endswith("Sheet")
 
 
-def sent(operation, idea):
-    """Method, address and body of a request that is right for this operation and this idea."""
-    method, path = operation.split()
-    address = path.format(pk=idea.pk, slug=idea.community.slug)
-    if operation == "GET /ideas/":
-        return method, f"{address}?community={idea.community.slug}", None
-    if operation == "POST /ideas/":
-        return method, address, {"community": idea.community.slug, "title": "Another", "body": "one"}
-    return method, address, {"body": "I help."} if path.endswith("comments/") and method == "POST" else None
+LISTS = [
+    row
+    for row in table()
+    if row.method == "GET" and "200" in row.answers and is_list(OPERATIONS[row.operation])
+]
+WRITES = [name for name in OPERATIONS if not name.startswith("GET ")]
+
+
+@pytest.fixture
+def things(db, work):
+    named = furnish(work)
+    return named | {"an_idea": {"kind": "ideas.idea", "pk": named["idea"]}}
 
 
 def test_every_operation_stands_in_the_table():
-    assert set(operations()) == set(TABLE)
+    assert {row.operation for row in table()} == set(OPERATIONS)
 
 
-@pytest.mark.parametrize("operation", operations())
-@pytest.mark.parametrize("n", [0, 1], ids=["open", "closed"])
-def test_everybody_gets_the_answer_of_the_table(operation, n, tokens, bench, lathe):
-    given = []
-    for role in ROLES:
-        with transaction.atomic():
-            answer = ask(tokens[role], *sent(operation, (bench, lathe)[n]))
-            transaction.set_rollback(True)
-        given.append(answer.status_code)
-        if answer.status_code >= 400:
-            assert answer["Content-Type"] == "application/problem+json"
-            said = answer.json()
-            assert said["status"] == answer.status_code
-            assert said["title"]
-            assert said["detail"]
-        else:
-            assert "@" not in answer.text
-    assert given == TABLE[operation][n]
+def test_everybody_gets_the_answer_of_the_table(things):
+    with_tokens, wrong = tokens(), []
+    for row in table():
+        given = [answer(row, things, with_tokens[role]) for role in ROLES]
+        told = Row(row.method, row.path, row.thing, tuple(str(one.status_code) for one in given))
+        if told != row:
+            wrong.append(f"{row}\n{told}")
+        for one in given:
+            if one.status_code >= 400:
+                said = one.json()
+                assert one["Content-Type"] == "application/problem+json", row
+                assert (said["status"], bool(said["title"]), bool(said["detail"])) == (
+                    one.status_code,
+                    True,
+                    True,
+                )
+            elif "/agreements/" not in row.path:  # where the organisation gives its own address
+                assert "@" not in one.content.decode(), row
+    assert wrong == [], "\n" + "\n".join(wrong)
+
+
+@pytest.mark.parametrize("name", WRITES)
+def test_a_token_to_read_writes_nothing(name, ada):
+    method, path = name.split()
+    given = ask(token_for(ada, "read"), method, path.format(**dict.fromkeys(PLACES, 1)), {})
+    assert given.status_code == 403
+    assert 'error="insufficient_scope"' in given["WWW-Authenticate"]
+
+
+@pytest.mark.parametrize("name", [name for name in OPERATIONS if " /moderation/" in name])
+def test_moderating_needs_its_own_scope(name, ada):
+    method, path = name.split()
+    needed = OPERATIONS[name]["security"][0]["Token"]
+    address = path.format(**dict.fromkeys(PLACES, 1))
+    given = ask(token_for(ada, "read", "write"), method, address, {} if method == "POST" else None)
+    if path == "/moderation/log/":  # everybody may read it
+        assert (needed, given.status_code) == (["read"], 200)
+    else:
+        assert needed == ["moderate"]
+        assert 'scope="moderate"' in given["WWW-Authenticate"]
+
+
+def statements(things, token):
+    counts = {}
+    for row in LISTS:
+        address = address_of(row, things)
+        limited = "limit" in {one["name"] for one in OPERATIONS[row.operation]["parameters"]}
+        if limited:
+            address += ("&" if "?" in address else "?") + "limit=100"
+        ask(token, "GET", address)  # what is asked once and kept is not counted
+        with CaptureQueriesContext(connection) as asked:
+            given = ask(token, "GET", address)
+        counts[row.operation, row.thing] = (len(asked), len(given.json().get("items", [])))
+    return counts
+
+
+@pytest.mark.parametrize("role", ["ada", "mia"])
+def test_no_list_asks_more_often_when_there_is_more(role, things, work):
+    token = tokens()[role]
+    before = statements(things, token)
+    fill(things)
+    work()
+    after = statements(things, token)
+    assert {row: (after[row], before[row]) for row in after if after[row][0] > before[row][0]} == {}
+    grown = {
+        operation
+        for (operation, _thing) in after
+        if after[operation, _thing][1] > before[operation, _thing][1]
+    }
+    assert {"GET /ideas/", "GET /ideas/{pk}/comments/", "GET /activity/"} <= grown

@@ -42,6 +42,8 @@ def test_me_says_whose_token_it_is_and_what_for(tokens, ada):
     assert ask(tokens["ada, to read"], "GET", "/me/").json() == {
         "id": ada.pk,
         "name": "Ada",
+        "language": "",
+        "time_zone": "",
         "scopes": ["read"],
     }
 
@@ -56,6 +58,9 @@ def test_a_cookie_opens_nothing(bench, lathe, mia, eva, enter):
 
 def test_what_is_for_one_is_kept_by_no_cache(tokens):
     answer = ask(tokens["eva"], "GET", "/ideas/")
-    assert "no-store" in answer["Cache-Control"]
+    assert answer["Cache-Control"] == "private, no-cache"
+    assert ask("", "GET", "/ideas/")["Cache-Control"] == "private, no-cache"
+    assert ask(tokens["eva"], "GET", "/nothing/")["Cache-Control"] == "no-store"
+    assert ask(tokens["eva"], "POST", "/notices/see/")["Cache-Control"] == "no-store"
     assert "Authorization" in answer["Vary"]
     assert "Authorization" in ask("", "GET", "/ideas/")["Vary"]

@@ -6,9 +6,12 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import cached_property
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_bidi
 
-from folkmoot.site import demo, navigation
+from folkmoot.site import brand, navigation, rules
+from folkmoot.site.brand import Look
+from folkmoot.site.known import known
 
 # No eval and no inline styles, as the policy asks. A refusal (403, 429, 503) and a form with errors (422) are shown.
 HTMX = json.dumps(
@@ -33,9 +36,19 @@ class WholePage:
     def __init__(self, request: HttpRequest) -> None:
         self.request = request
 
+    @cached_property
+    def look(self) -> Look:
+        """How this place looks and speaks; a preview shows its page in a look that nobody else sees."""
+        tried: Look | None = getattr(self.request, "look", None)
+        return tried or known().look
+
     @property
     def name(self) -> str:
-        return str(settings.FOLKMOOT_NAME)
+        return self.look.name or brand.default_name()
+
+    @property
+    def stylesheet(self) -> SafeString:
+        return brand.stylesheet(self.look.colour)
 
     @property
     def language(self) -> str:
@@ -58,7 +71,7 @@ class WholePage:
 
     @property
     def is_demo(self) -> bool:
-        return demo.is_shown()
+        return known().is_demo
 
     @property
     def person(self) -> Any:
@@ -66,7 +79,25 @@ class WholePage:
 
     @cached_property
     def links(self) -> list[navigation.Place]:
-        return navigation.places(navigation.PUBLIC, self.request.path)
+        """In the head; for whoever is signed in, without what stands under "More"."""
+        shown = navigation.named(navigation.PUBLIC, self.look.ideas)
+        if self.has_menu:
+            shown = [link for link in shown if link[1] not in navigation.MENU]
+        return navigation.places(shown, self.request.path)
+
+    @property
+    def has_menu(self) -> bool:
+        return bool(getattr(self.person, "is_authenticated", False))
+
+    @cached_property
+    def menu(self) -> list[navigation.Place]:
+        """What stands under "More"."""
+        shown = [link for link in navigation.PUBLIC if link[1] in navigation.MENU]
+        if rules.manages(self.person):
+            shown = shown + navigation.OF_MANAGERS
+        if rules.may_rebrand(self.person):
+            shown = shown + navigation.OF_ADMINISTRATORS
+        return navigation.places(shown, self.request.path)
 
     @cached_property
     def desks(self) -> list[navigation.Place]:

@@ -1,11 +1,10 @@
 """The demo world: each room tells its part, from the ground up; and how to take it all away."""
 
-import time
 from importlib import import_module
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import DatabaseError, connection, transaction
+from django.db import connection, transaction
 from django.utils.module_loading import module_has_submodule
 
 from folkmoot.domains.people.models import Person
@@ -28,25 +27,6 @@ def tell() -> World:
 def is_here() -> bool:
     found: bool = Person.objects.filter(is_demo=True).exists()
     return found
-
-
-def _is_here_if_one_can_tell() -> bool:
-    """A page that says that the database is away must not fail for want of it."""
-    try:
-        return is_here()
-    except DatabaseError:
-        return False
-
-
-_seen: tuple[float, bool] = (-60.0, False)
-
-
-def is_shown() -> bool:
-    """Whether pages say that this is a demo: asked of the database every half minute, not by every page."""
-    global _seen
-    if time.monotonic() - _seen[0] > 30:
-        _seen = (time.monotonic(), _is_here_if_one_can_tell())
-    return _seen[1]
 
 
 def strangers() -> int:

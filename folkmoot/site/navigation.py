@@ -16,6 +16,13 @@ PUBLIC: list[Link] = [
     (_("Numbers"), "metrics:index", "chart"),
     (_("My page"), "people:me", "home"),
 ]
+#: In the head of whoever is signed in these stand under "More", so that their desks find room beside the rest.
+MENU = {"metrics:index", "people:me"}
+OF_MANAGERS: list[Link] = [(_("First steps"), "first_hour", "check")]
+OF_ADMINISTRATORS: list[Link] = [
+    (_("Name and colour"), "brand", "drop"),
+    (_("Audit"), "people:audit", "seal"),
+]
 DESKS: list[Link] = [
     (_("Decisions"), "insights:desk", "scale"),
     (_("Themes"), "intelligence:index", "suggest"),
@@ -24,12 +31,24 @@ DESKS: list[Link] = [
     (_("Numbers"), "metrics:index", "chart"),
     (_("Public pages"), "home", "people"),
 ]
+#: What the way to go somewhere finds beside all of these, for whoever is signed in; for managers; for administrators.
+ELSEWHERE: list[Link] = [
+    (_("What I follow"), "following:index", "bell"),
+    (_("Notices"), "notices:notices", "bell"),
+    (_("How I am told"), "notices:prefer", "mail"),
+    (_("Security"), "people:security", "lock"),
+]
+TO_ADMINISTER: list[Link] = [
+    (_("Found a community"), "communities:found", "plus"),
+    (_("Letters"), "notices:outbox", "mail"),
+]
 FOOT: list[Link] = [
     (_("Check our numbers"), "metrics:index", ""),
     (_("Moderation log"), "moderation:log", ""),
     (_("About"), "about", ""),
     (_("The kit"), "kit:kit", ""),
 ]
+IDEAS = "ideas:index"
 
 
 @dataclass(frozen=True)
@@ -50,6 +69,20 @@ def places(links: Iterable[Link], path: str = "") -> list[Place]:
     ]
     here = max(above, key=len, default=None)
     return [Place(label, address, icon, address == here) for label, address, icon in found]
+
+
+def named(links: Iterable[Link], ideas: str) -> list[Link]:
+    """The same links; ideas by the name that they have here, if they have one of their own."""
+    return [(ideas if ideas and name == IDEAS else label, name, icon) for label, name, icon in links]
+
+
+def reached_by(*, is_signed_in: bool, manages: bool, administers: bool) -> list[Link]:
+    """Every page with an address of its own that this person has a use for, each once."""
+    links = PUBLIC[:-1] + FOOT
+    if is_signed_in:
+        links = PUBLIC + DESKS[:-1] + ELSEWHERE + FOOT
+    links = links + OF_MANAGERS * manages + (OF_ADMINISTRATORS + TO_ADMINISTER) * administers
+    return list({name: (label, name, icon) for label, name, icon in reversed(links)}.values())[::-1]
 
 
 def address_of(name: str) -> str | None:

@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "folkmoot.site.operations.requests.Operate",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "folkmoot.site.packing.PackPages",
     "folkmoot.kit.middleware.ContentSecurityPolicy",
     "folkmoot.kit.middleware.KnowWhoAsks",
     "whitenoise.middleware.WhiteNoiseMiddleware",

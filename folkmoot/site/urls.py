@@ -9,6 +9,17 @@ from .api import api
 urlpatterns = [
     path("", views.home, name="home"),
     path("language/", views.choose_language, name="choose_language"),
+    path("go/", views.go, name="go"),
+    path("keys/", views.keys, name="keys"),
+    path("first-hour/", views.first_hour, name="first_hour"),
+    path("first-hour/put-away/", views.put_away, name="put_away"),
+    path("first-hour/bring-back/", views.bring_back, name="bring_back"),
+    path("brand/", views.brand, name="brand"),
+    path("brand/preview/", views.preview, name="preview"),
+    path("brand/rebrand/", views.rebrand, name="rebrand"),
+    path("brand/revert/", views.revert, name="revert"),
+    path("brand/style/<slug:stamp>/<slug:colour>.css", views.brand_style, name="brand_style"),
+    path("brand/logo/<str:digest>/", views.brand_logo, name="brand_logo"),
     path("", include("folkmoot.domains.people.urls")),
     path("account/", include("allauth.account.urls")),
     # What allauth shows on pages of its own is on one page here.

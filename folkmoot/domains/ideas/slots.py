@@ -11,6 +11,7 @@ from folkmoot.kit.slots import Filling, fills
 from . import actions, rules
 from .fates import dots_of
 from .models import Idea, Support
+from .states import State
 
 
 @fills("communities.community.below", order=20)
@@ -24,6 +25,16 @@ def newest_ideas(request: HttpRequest, community: Community) -> Filling:
 @fills("communities.community.tools", order=10)
 def write_an_idea(request: HttpRequest, community: Community) -> Filling:
     return Filling("ideas/write_button.html", {"may": rules.may_draft(request.user, community)})
+
+
+@fills("site.home.now", order=10, most=2)
+def what_gathers_support(request: HttpRequest, nothing: None) -> Filling | None:
+    """The ideas that most people stand behind and that still wait: one press to join them."""
+    waiting = Idea.objects.visible_to(request.user).published().in_state(State.LIVE, State.IN_REVIEW)
+    ideas = list(waiting.with_names().with_my_support(request.user).most_supported_first()[:3])
+    may = {idea.pk: rules.may_ask_to_support(request.user, idea) for idea in ideas}
+    context = {"ideas": ideas, "may_support": may, "dots_of": dots_of}
+    return Filling("ideas/asked_now.html", context) if ideas else None
 
 
 @fills("people.me.gifts", order=10)

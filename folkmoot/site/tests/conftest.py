@@ -5,9 +5,18 @@ from pathlib import Path
 
 import pytest
 
+from folkmoot.site import known
 from folkmoot.site.launch.testing import Running, running_instance, temporary_folder
 
 TESTBED = "folkmoot.site.tests.testbed.settings"
+
+
+@pytest.fixture
+def own_look() -> Iterator[None]:
+    """What this test sets is seen by no other: pages that ask no database find what is usual."""
+    known.forget()
+    yield
+    known.keep(known.Known())
 
 
 @pytest.fixture

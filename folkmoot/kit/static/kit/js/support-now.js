@@ -1,0 +1,32 @@
+// <support-now>: around a support button. The number changes at the press, before the server has answered; a refusal
+// brings it back, and its reason stands among the messages; whoever has to sign in first is led there. Without script
+// the form does the same, a page later.
+customElements.define("support-now", class extends HTMLElement {
+  connectedCallback() {
+    for (const name of ["htmx:beforeRequest", "htmx:beforeSwap", "htmx:afterRequest"]) this.addEventListener(name, this)
+  }
+
+  handleEvent(event) {
+    const button = this.querySelector("button[aria-pressed]")
+    if (!button) return
+    const answer = event.detail.xhr
+    const isElsewhere = answer.responseURL && new URL(answer.responseURL).pathname !== event.detail.pathInfo?.requestPath
+    if (event.type === "htmx:beforeRequest") this.before = this.turn(button)
+    else if (event.type === "htmx:beforeSwap" && isElsewhere) {
+      event.preventDefault()
+      location.assign(answer.responseURL)
+    } else if (event.type === "htmx:afterRequest" && !(answer.status >= 200 && answer.status < 300)) button.replaceWith(this.before)
+  }
+
+  turn(button) {
+    const before = button.cloneNode(true)
+    const isGiven = button.ariaPressed !== "true"
+    const count = button.querySelector("strong")
+    const number = Number(count.textContent.replace(/\D/g, "")) + (isGiven ? 1 : -1)
+    button.ariaPressed = isGiven
+    count.textContent = number.toLocaleString(document.documentElement.lang)
+    const use = button.querySelector("use")
+    use.setAttribute("href", use.getAttribute("href").replace(/#.*/, isGiven ? "#check" : "#hand"))
+    return before
+  }
+})

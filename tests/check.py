@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NoReturn
 
 ROOT = Path(__file__).resolve().parents[1]
-CODE = ["folkmoot", "tests", "benchmarks", "conftest.py"]
+CODE = ["folkmoot", "tests", "benchmarks", "docs/conf.py", "conftest.py"]
 SERVERS = "/usr/sbin:/usr/bin"
 
 
@@ -47,6 +47,7 @@ def steps() -> list[tuple[str, list[str]]]:
         ("Types", [*python, "mypy", "folkmoot"]),
         ("Contracts", [sys.executable, "-c", "from importlinter.cli import lint_imports_command as c; c()"]),
         ("Migrations in step", [*python, "folkmoot.site", "makemigrations", "--check", "--dry-run"]),
+        ("Docs", [*python, "tests.docs.build"]),
         ("Models", [*python, "folkmoot.domains.intelligence.build"]),
     ]
 
@@ -68,7 +69,7 @@ def run(name: str, command: list[str]) -> bool:
 def environment(name: str) -> dict[str, str]:
     """Checks that need no database get a data directory of their own, so that nothing that runs is touched."""
     settings = {"ORT_DISABLE_TELEMETRY": "1", "PYTHONDONTWRITEBYTECODE": "1"}
-    if name in ("Types", "Contracts", "Migrations in step"):
+    if name in ("Types", "Contracts", "Migrations in step", "Docs"):
         settings["FOLKMOOT_VAR"] = str(Path(tempfile.gettempdir()) / f"folkmoot-check-{os.getuid()}")
     elif name in ("Models", "Tests"):
         settings["FOLKMOOT_VAR"] = os.environ.get("FOLKMOOT_VAR", str(ROOT / "var" / "tests"))

@@ -75,6 +75,10 @@ class Overseen(models.Model):
     class Meta:
         abstract = True
 
+    def get_moderation_display(self) -> str:  # type: ignore[no-redef]
+        # Django's own builds the table of all choices, in the reader's language, at each call.
+        return str(Moderation(self.moderation).label)
+
     @property
     def is_clear(self) -> bool:
         return self.moderation == Moderation.CLEAR

@@ -1,6 +1,6 @@
 """Pages: the Jinja2 environment, and how a view answers with a page or with one block of it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -8,27 +8,28 @@ from django.template.backends.jinja2 import Template
 from django.template.backends.utils import csrf_input_lazy, csrf_token_lazy
 from django.template.loader import get_template
 from django.templatetags.static import static
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext, ngettext, npgettext, pgettext
 from jinja2 import Environment, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
-from folkmoot.kit import assets, events, fields, slots, states, times
+from folkmoot.kit import assets, events, fields, slots, states, times, wording
 from folkmoot.kit.markdown import words
+from folkmoot.kit.tags import attributes, icon, url
+from folkmoot.kit.together import alone, together
 
 
 def environment(**options: Any) -> Environment:
     """The environment of all pages: a missing variable is an error, every text is escaped and translated."""
     options |= {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     made = Environment(extensions=["jinja2.ext.i18n", "jinja2.ext.do"], **options)
-    made.install_gettext_callables(  # type: ignore[attr-defined]
-        gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
-    )
+    made.newstyle_gettext = True  # type: ignore[attr-defined]
     made.globals |= {
-        "ngettext": _with_number(made.globals["ngettext"]),
+        "_": wording.translated,
+        "gettext": wording.translated,
+        "pgettext": wording.translated_here,
+        "ngettext": wording.counted,
+        "npgettext": wording.counted_here,
         "url": url,
         "static": static,
         "slot": slot,
@@ -58,17 +59,6 @@ def environment(**options: Any) -> Environment:
         "initials": initials,
     }
     return made
-
-
-def _with_number(ngettext: Any) -> Callable[..., str]:
-    """The ngettext of pages: its ``%(num)s`` has the separators of the reader's language."""
-
-    @pass_context
-    def with_number(context: Context, singular: str, plural: str, num: float, **variables: Any) -> str:
-        counted: str = ngettext(context, singular, plural, num, **{"num": times.number(num), **variables})
-        return counted
-
-    return with_number
 
 
 def page(
@@ -101,9 +91,7 @@ def render_block(
     What a template imports and sets above its first output is there for its blocks too: the root function is
     run up to that output, which in a page that extends a layout is the layout's first line.
     """
-    source = get_template(template)
-    if not isinstance(source, Template):
-        raise TypeError(f"{template} is no Jinja2 template")
+    source = _jinja(template)
     jinja = source.template
     state = jinja.new_context(_whole_context(request, source, context))
     next(iter(jinja.root_render_func(state)), None)
@@ -113,6 +101,13 @@ def render_block(
         if missing.args == (block,):
             raise KeyError(f"{template} has no block named {block}") from None
         raise
+
+
+def _jinja(name: str) -> Template:
+    source = get_template(name)
+    if not isinstance(source, Template):
+        raise TypeError(f"{name} is no Jinja2 template")
+    return source
 
 
 def _whole_context(
@@ -129,46 +124,43 @@ def _whole_context(
     return whole
 
 
-def url(name: str, *args: Any, **kwargs: Any) -> str:
-    """The address of a named page. Raises ``NoReverseMatch``."""
-    return reverse(name, args=args or None, kwargs=kwargs or None)
-
-
 @pass_context
 def slot(context: Context, name: str, thing: Any = None) -> SafeString:
     """All that rooms put in this slot, each rendered from its template with its context and the thing."""
     request = context["request"]
     filled = (filled_by(filler, request, thing) for filler in slots.fillers_of(name))
-    return format_html_join("", "{}", ((one,) for one in filled))
+    return mark_safe("".join(filled))
+
+
+def fill_together(request: HttpRequest, things: Mapping[str, Any], *askings: Any) -> list[Any]:
+    """Ask what the slots of a page will show, as few statements as it has rounds; answers the other askings.
+
+    ``things`` leads from the beginning of the slots' names to what they are about, such as ``{"ideas.idea.": idea}``.
+    """
+    wanted = [(one, thing) for prefix, thing in things.items() for one in slots.fillers_below(prefix)]
+    made = together([filler.fill(request, thing) for filler, thing in wanted] + list(askings))
+    filled = request.__dict__.setdefault("_filled", {})
+    for (filler, thing), filling in zip(wanted, made, strict=False):
+        filled[filler.name, id(thing)] = (thing, filling)  # with the thing, lest its number be given anew
+    return made[len(wanted) :]
+
+
+def _filling(filler: slots.Filler, request: HttpRequest, thing: Any) -> slots.Filling | None:
+    known: dict[Any, tuple[Any, slots.Filling | None]] = request.__dict__.get("_filled", {})
+    found = known.get((filler.name, id(thing)))
+    return found[1] if found else alone(filler.fill(request, thing))
 
 
 def filled_by(filler: slots.Filler, request: HttpRequest, thing: Any) -> SafeString:
     """What one room puts into a slot; empty where it has nothing to say."""
-    filling = filler.fill(request, thing)
+    filling = _filling(filler, request, thing)
     if filling is None:
         return SafeString("")
-    return mark_safe(get_template(filling.template).render({**filling.context, "thing": thing}, request))
-
-
-def icon(name: str, classes: str = "") -> SafeString:
-    """An icon of the sprite. It never stands for a word alone, so it is hidden from screen readers."""
-    return format_html(
-        '<svg class="icon{}" aria-hidden="true"><use href="{}#{}"></use></svg>',
-        f" {classes}" if classes else "",
-        static("kit/icons.svg"),
-        name,
-    )
-
-
-def attributes(given: Mapping[str, Any]) -> SafeString:
-    """HTML attributes from named arguments: ``hx_post`` is ``hx-post``; True is bare; False, None, "" go."""
-    pairs = ((name.replace("_", "-"), value) for name, value in given.items())
-    shown = [(name, value) for name, value in pairs if not (value is None or value is False or value == "")]
-    return format_html_join(
-        "",
-        "{}",
-        ((format_html(' {}="{}"', n, v) if v is not True else format_html(" {}", n),) for n, v in shown),
-    )
+    source = _jinja(filling.template)
+    shared = request.__dict__.get("_shared")
+    if shared is None:
+        shared = request.__dict__["_shared"] = _whole_context(request, source, None)
+    return mark_safe(source.template.render({**shared, **filling.context, "thing": thing}))
 
 
 def querystring(query: QueryDict, **changes: Any) -> str:

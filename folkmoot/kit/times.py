@@ -2,19 +2,25 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache, lru_cache
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_datetime, format_skeleton, format_timedelta
 from babel.numbers import format_decimal, format_percent
 from django.utils import timezone
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext, to_locale
+from markupsafe import escape
 
 
 def locale() -> Locale:
     """The locale of the person who reads. Plain English is British."""
-    name = to_locale(get_language() or "en")
+    return _locale_of(get_language() or "en")
+
+
+@cache
+def _locale_of(language: str) -> Locale:
+    name = to_locale(language)
     try:
         return Locale.parse("en_GB" if name == "en" else name)
     except (UnknownLocaleError, ValueError):
@@ -30,7 +36,14 @@ def ago(at: datetime | date | None) -> SafeString:
     passed = timezone.now() - at
     if abs(passed) < timedelta(minutes=1):
         return _time(at, gettext("just now"))
-    return _time(at, format_timedelta(-passed, add_direction=True, locale=locale()))
+    return _time(at, _passed(passed // timedelta(minutes=1), get_language() or "en"))
+
+
+@lru_cache(maxsize=4096)
+def _passed(minutes: int, language: str) -> str:
+    """A distance in words; a minute more or less is never seen in them."""
+    distance = timedelta(minutes=-minutes)
+    return str(format_timedelta(distance, add_direction=True, locale=_locale_of(language)))
 
 
 def day(on: datetime | date | None) -> SafeString:
@@ -55,7 +68,12 @@ def moment(at: datetime | date | None) -> SafeString:
 
 def number(value: float) -> str:
     """A number with the separators of the language: 12,345."""
-    return format_decimal(value, locale=locale())
+    return _number(value, get_language() or "en")
+
+
+@lru_cache(maxsize=4096)
+def _number(value: float, language: str) -> str:
+    return format_decimal(value, locale=_locale_of(language))
 
 
 def percent(share: float, digits: int = 0) -> str:
@@ -109,8 +127,14 @@ def _relative_day(on: date) -> str:
 def _time(at: datetime | date, words: str) -> SafeString:
     if isinstance(at, datetime):
         local = timezone.localtime(at)
-        exact = format_datetime(local, "d MMMM y, HH:mm z", tzinfo=local.tzinfo, locale=locale())
-        machine = local.isoformat(timespec="seconds")
+        machine, exact = _in_full(local, str(local.tzinfo), get_language() or "en")
     else:
         exact, machine = format_date(at, "long", locale=locale()), at.isoformat()
-    return format_html('<time datetime="{}" title="{}">{}</time>', machine, exact, words)
+    return mark_safe(f'<time datetime="{machine}" title="{escape(exact)}">{escape(words)}</time>')
+
+
+@lru_cache(maxsize=4096)
+def _in_full(local: datetime, zone: str, language: str) -> tuple[str, str]:
+    """For machines, and in words. Equal moments are one key, whatever their zones, so the zone is named beside."""
+    exact = format_datetime(local, "d MMMM y, HH:mm z", tzinfo=local.tzinfo, locale=_locale_of(language))
+    return local.isoformat(timespec="seconds"), exact

@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_bidi
 
+from folkmoot.kit.tokens import Token
 from folkmoot.site import brand, navigation, rules
 from folkmoot.site.brand import Look
 from folkmoot.site.known import known
@@ -125,5 +126,9 @@ class WholePage:
 
 
 def whole_page(request: HttpRequest) -> dict[str, Any]:
-    """The context processor that all pages share."""
-    return {"site": WholePage(request)}
+    """The context processor that all pages share; the templates of slots share it with their page."""
+    shared: dict[str, Any] | None = getattr(request, "whole_page", None)
+    if shared is None:
+        shared = {"site": WholePage(request), "csrf_input": Token(request)}
+        request.whole_page = shared  # type: ignore[attr-defined]
+    return shared

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
@@ -85,6 +86,7 @@ def reached_by(*, is_signed_in: bool, manages: bool, administers: bool) -> list[
     return list({name: (label, name, icon) for label, name, icon in reversed(links)}.values())[::-1]
 
 
+@cache
 def address_of(name: str) -> str | None:
     """The address of a named page, or None if there is no such page."""
     try:

@@ -72,7 +72,7 @@ def test_a_slot_renders_what_rooms_put_there(monkeypatch: pytest.MonkeyPatch) ->
 
 def test_attributes_are_escaped_and_empty_ones_left_out() -> None:
     given = {"hx_post": '/a?b="1"', "checked": True, "id": "", "max": None, "open": False, "value": 0}
-    assert pages.attributes(given) == ' hx-post="/a?b=&quot;1&quot;" checked value="0"'
+    assert pages.attributes(given) == ' hx-post="/a?b=&#34;1&#34;" checked value="0"'
 
 
 def test_a_query_keeps_its_other_parts() -> None:

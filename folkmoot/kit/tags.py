@@ -1,0 +1,42 @@
+"""Small pieces of HTML that pages have by the hundred: made by joining, looked up where they do not change."""
+
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from typing import Any
+
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+from markupsafe import escape
+
+
+@cache
+def icon(name: str, classes: str = "") -> SafeString:
+    """An icon of the sprite. It never stands for a word alone, so it is hidden from screen readers."""
+    look = f"icon {classes}" if classes else "icon"
+    sprite = escape(static("kit/icons.svg"))
+    return mark_safe(
+        f'<svg class="{escape(look)}" aria-hidden="true"><use href="{sprite}#{escape(name)}"></use></svg>'
+    )
+
+
+def attributes(given: Mapping[str, Any]) -> SafeString:
+    """HTML attributes from named arguments: ``hx_post`` is ``hx-post``; True is bare; False, None, "" go."""
+    return mark_safe("".join([_attribute(name, value) for name, value in given.items()]))
+
+
+def _attribute(name: str, value: Any) -> str:
+    if value is None or value is False or value == "":
+        return ""
+    written = escape(name.replace("_", "-"))
+    return f" {written}" if value is True else f' {written}="{escape(value)}"'
+
+
+def url(name: str, *args: Any, **kwargs: Any) -> str:
+    """The address of a named page. Raises ``NoReverseMatch``."""
+    return _address(name, args, tuple(kwargs.items()))
+
+
+@lru_cache(maxsize=16_384)
+def _address(name: str, args: tuple[Any, ...], kwargs: tuple[tuple[str, Any], ...]) -> str:
+    return reverse(name, args=args or None, kwargs=dict(kwargs) or None)

@@ -1,18 +1,22 @@
 """The cast: a small named world for every test, the same that the demo shows; and the stream as tests read it."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+import numpy as np
 import pytest
 from django.db import connection
 from django.test import Client
 from django.utils import translation
 from procrastinate.contrib.django import app
 
+from folkmoot.activity import keeping
 from folkmoot.activity.models import Activity
 from folkmoot.domains.communities import actions as communities
 from folkmoot.domains.communities.models import Community, Role
+from folkmoot.domains.intelligence.readers.e5 import E5Encoder
+from folkmoot.domains.intelligence.readers.minilm import Encoder
 from folkmoot.domains.people import actions as people
 from folkmoot.domains.people.models import Person
 from folkmoot.kit.refs import ref
@@ -29,6 +33,37 @@ def _in_the_language_of_the_place() -> Iterator[None]:
     """A page that was asked for in another language leaves its thread in that one."""
     yield
     translation.deactivate()
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_kept() -> Iterator[None]:
+    """Each test has a world of its own, with numbers of its own; what is kept belongs to the one before."""
+    yield
+    keeping.shelf.clear()
+    keeping.remembered.clear()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _the_same_text_is_read_once() -> Iterator[None]:
+    """A model says the same of the same text. Many tests tell the demo world; each process has it read once."""
+    in_english, in_many_languages = Encoder.read, E5Encoder._encode
+    vectors: dict[tuple[object, str], Any] = {}
+
+    def read(self: Encoder, text: str) -> Any:
+        if (self.longest, text) not in vectors:
+            vectors[self.longest, text] = in_english(self, text)
+        return vectors[self.longest, text]
+
+    def encode(self: E5Encoder, texts: Sequence[str]) -> Any:
+        fresh = [text for text in dict.fromkeys(texts) if ("e5", text) not in vectors]
+        if fresh:
+            vectors.update(zip((("e5", text) for text in fresh), in_many_languages(self, fresh), strict=True))
+        return np.array([vectors["e5", text] for text in texts])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Encoder, "read", read)
+        patch.setattr(E5Encoder, "_encode", encode)
+        yield
 
 
 @pytest.fixture

@@ -10,6 +10,8 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from folkmoot.kit.together import Asking
+
 
 @dataclass(frozen=True)
 class Filling:
@@ -19,7 +21,9 @@ class Filling:
     context: dict[str, Any] = field(default_factory=dict)
 
 
-Fill = Callable[[HttpRequest, Any], Filling | None]
+#: What it answers, or a generator that asks first (:mod:`folkmoot.kit.together`).
+Filled = Filling | None | Asking[Filling | None]
+Fill = Callable[[HttpRequest, Any], Filled]
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,12 @@ def fills(slot: str, *, order: int = 50, most: int = 3) -> Callable[[Fill], Fill
 def fillers_of(slot: str) -> list[Filler]:
     """All who fill this slot, in their order."""
     return sorted(_fillers[slot].values(), key=lambda filler: (filler.order, filler.name))
+
+
+def fillers_below(prefix: str) -> list[Filler]:
+    """All who fill a slot whose name begins so, each once."""
+    names = [name for name in _fillers if name.startswith(prefix)]
+    return list({filler.name: filler for name in names for filler in fillers_of(name)}.values())
 
 
 def filled_slots() -> set[str]:

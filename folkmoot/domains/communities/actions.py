@@ -53,7 +53,8 @@ def _take_in(community: Community, person: Person) -> None:
 def join_by_taking_part(community: Community, *, by: Person) -> None:
     """Whoever writes or supports in an open community belongs to it."""
     rules.may_take_part(by, community).insist()
-    _take_in(community, by)
+    if not community.has_joined(by):
+        _take_in(community, by)
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from folkmoot.activity.keeping import kept
 from folkmoot.domains.people.actions import meet
 from folkmoot.domains.people.models import Person
 from folkmoot.domains.people.requests import Request, SignedInRequest
@@ -18,6 +19,7 @@ from .models import Community, Membership, Role
 
 
 @require_safe
+@kept
 def index(request: Request) -> HttpResponse:
     members = Count("memberships", filter=Q(memberships__role=Role.MEMBER))
     communities = Community.objects.visible_to(request.user).annotate(member_count=members).by_name()[:200]
@@ -36,6 +38,7 @@ def found(request: SignedInRequest) -> HttpResponse:
 
 
 @require_safe
+@kept
 def detail(request: Request, slug: str) -> HttpResponse:
     community = get_object_or_404(Community.objects.visible_to(request.user), slug=slug)
     roles = Membership.objects.filter(community=community).exclude(role=Role.MEMBER).select_related("person")

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -9,8 +10,10 @@ from folkmoot.domains.communities.rules import may_moderate
 from folkmoot.domains.people.models import Person
 from folkmoot.kit.markdown import words
 from folkmoot.kit.oversight import Kind, Shown, is_shown_to, oversees
+from folkmoot.kit.preparing import prepared
 from folkmoot.kit.refs import load, ref
 from folkmoot.kit.slots import Filling, fills
+from folkmoot.kit.together import Asking
 
 from . import actions, rules
 from .forms import AnswerForm, CommentForm
@@ -19,10 +22,20 @@ from .models import Comment, OfficialAnswer
 MOST = 200
 
 
+@prepared
+def _answers_on(subject: str) -> "QuerySet[OfficialAnswer]":
+    return OfficialAnswer.objects.on(subject).with_names().newest_first()[:50]
+
+
+@prepared
+def _comments_on(subject: str) -> "QuerySet[Comment]":
+    return Comment.objects.on(subject).with_names().oldest_first()[:MOST]
+
+
 @fills("ideas.idea.answers")
-def official_answers(request: HttpRequest, subject: Any) -> Filling | None:
+def official_answers(request: HttpRequest, subject: Any) -> Asking[Filling | None]:
     """The organisation's lane: dated statements, the newest above."""
-    said = list(OfficialAnswer.objects.on(ref(subject)).with_names().newest_first()[:50])
+    (said,) = yield [_answers_on(ref(subject))]
     may = rules.may_answer(request.user, subject.community)
     if not said and not may:
         return None
@@ -31,12 +44,13 @@ def official_answers(request: HttpRequest, subject: Any) -> Filling | None:
 
 
 @fills("ideas.idea.below")
-def talk(request: HttpRequest, subject: Any) -> Filling:
+def talk(request: HttpRequest, subject: Any) -> Asking[Filling]:
     """What people say, in the order in which they said it, with answers below what they answer."""
     moderates = bool(may_moderate(request.user, subject.community))
+    (found,) = yield [_comments_on(ref(subject))]
     said = [
         comment
-        for comment in Comment.objects.on(ref(subject)).with_names().oldest_first()[:MOST]
+        for comment in found
         if moderates or not comment.is_held or comment.author_id == request.user.pk
     ]
     replies: dict[int | None, list[Comment]] = {}

@@ -23,7 +23,8 @@ def post(request: SignedInRequest) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, _("Write something first, of at most 10,000 letters."))
         return redirect(subject)
-    parent = Comment.objects.visible_to(request.user).filter(pk=form.cleaned_data["parent"] or 0).first()
+    parent_pk = form.cleaned_data["parent"]
+    parent = Comment.objects.visible_to(request.user).filter(pk=parent_pk).first() if parent_pk else None
     said = actions.post(
         subject, by=request.user, community=subject.community, body=form.cleaned_data["body"], parent=parent
     )

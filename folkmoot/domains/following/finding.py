@@ -16,7 +16,7 @@ from .models import KINDS
 NOBODY = AnonymousUser()
 
 
-def _visible(kind: str, person: Visitor) -> QuerySet[Any]:
+def visible(kind: str, person: Visitor) -> QuerySet[Any]:
     visible: QuerySet[Any] = apps.get_model(kind).objects.visible_to(person)
     return visible
 
@@ -31,7 +31,7 @@ def visible_things(pointers: Iterable[str], person: Visitor) -> dict[str, Model]
     return {
         f"{kind}/{pk}": thing
         for kind, pks in by_kind.items()
-        for pk, thing in _visible(kind, person).in_bulk(pks).items()
+        for pk, thing in visible(kind, person).in_bulk(pks).items()
     }
 
 

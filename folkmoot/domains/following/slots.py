@@ -2,18 +2,19 @@
 
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
-from folkmoot.domains.people.models import Person
+from folkmoot.domains.people.models import Person, Visitor
+from folkmoot.kit.preparing import prepared
 from folkmoot.kit.refs import ref
 from folkmoot.kit.slots import Filling, fills
+from folkmoot.kit.together import Asking
 
 from .feeds import news_about, sheet_of
-from .finding import NOBODY, is_visible_to
+from .finding import NOBODY, visible
 from .models import KINDS, Follow
-from .rules import follows
 
 NAMES = {kind: name for name, kind in KINDS.items()}
 
@@ -27,15 +28,29 @@ def the_feed_of_the_house(request: HttpRequest, nothing: None) -> Filling | None
         return None
 
 
-def follow_button(request: HttpRequest, thing: Model) -> Filling | None:
+@prepared
+def _mine(person: Visitor, pointer: str) -> "QuerySet[Follow, Any]":
+    return Follow.objects.of(person).filter(thing=pointer).values_list("pk")
+
+
+@prepared
+def _shown_to_all(kind: tuple[str], pk: int) -> "QuerySet[Any, Any]":
+    return visible(kind[0], NOBODY).filter(pk=pk).values_list("pk")
+
+
+def follow_button(request: HttpRequest, thing: Model) -> Asking[Filling | None]:
     """To follow or to let go; beside it the feed, where the thing is public."""
     pointer = ref(thing)
     if getattr(thing, "is_draft", False) or getattr(thing, "is_rest", False):
         return None
+    mine, shown_to_all = yield [
+        _mine(request.user, pointer),
+        _shown_to_all((thing._meta.label_lower,), thing.pk),
+    ]
     context: dict[str, Any] = {
         "pointer": pointer,
-        "is_followed": follows(request.user, pointer),
-        "feed": (NAMES[thing._meta.label_lower], thing.pk) if is_visible_to(NOBODY, thing) else None,
+        "is_followed": bool(mine),
+        "feed": (NAMES[thing._meta.label_lower], thing.pk) if shown_to_all else None,
     }
     return Filling("following/button.html", context)
 

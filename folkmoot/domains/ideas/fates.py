@@ -1,5 +1,6 @@
 """Fates: the steps of an idea's life as its page shows them, those to come included."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -34,9 +35,9 @@ class Step:
         )
 
 
-def fate_of(idea: Idea) -> list[Step]:
-    """What became of an idea so far, and what comes next."""
-    changes = [change for change in idea.state_changes.select_related("by") if change.state != State.DRAFT]
+def fate_of(idea: Idea, changes: Iterable[StateChange]) -> list[Step]:
+    """What became of an idea so far, by its changes of state with who made them, and what comes next."""
+    changes = [change for change in changes if change.state != State.DRAFT]
     return [_step(change, is_last=change is changes[-1]) for change in changes] + _to_come(idea)
 
 

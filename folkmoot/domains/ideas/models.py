@@ -6,15 +6,15 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchQuery, SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from folkmoot.domains.communities.models import Community, Role
+from folkmoot.domains.communities.models import Community, Role, oversees_somewhere
 from folkmoot.domains.people.models import Person, Visitor
 from folkmoot.kit import clock
 from folkmoot.kit.oversight import Lockable, Moderation, Overseen, OverseenQuerySet, overseen
 from folkmoot.kit.provenance import Provenance
 from folkmoot.kit.seals import fresh_salt
+from folkmoot.kit.tags import url
 
 from .states import ANSWERED, PUBLIC, State
 
@@ -38,8 +38,11 @@ class IdeaQuerySet(OverseenQuerySet["Idea"]):
         )
         if not isinstance(person, Person):
             return self.filter(public)
-        overseen_here = Q(state__in=PUBLIC, community__in=Community.objects.with_role_of(person, *OVERSIGHT))
-        return self.filter(public | overseen_here | Q(author=person))
+        condition = public | Q(author=person)
+        if oversees_somewhere(person, *OVERSIGHT):
+            here = Community.objects.with_role_of(person, *OVERSIGHT)
+            condition |= Q(state__in=PUBLIC, community__in=here)
+        return self.filter(condition)
 
     def by(self, person: Person) -> "IdeaQuerySet":
         return self.filter(author=person)
@@ -70,7 +73,8 @@ class IdeaQuerySet(OverseenQuerySet["Idea"]):
         return self.order_by("-support_count", "-published_at", "-id")
 
     def with_names(self) -> "IdeaQuerySet":
-        return self.select_related("author", "community")
+        # The index of words is as long as the text, and nothing but the search reads it.
+        return self.select_related("author", "community").defer("words")
 
     def with_my_support(self, person: Visitor) -> "IdeaQuerySet":
         """Each idea with ``is_mine_supported``: whether this person supports it now."""
@@ -140,6 +144,9 @@ class Idea(Overseen, Lockable, Provenance):
                 name="most_supported_ideas",
             ),
             models.Index(F("published_at").desc(), F("id").desc(), name="newest_ideas_of_all"),
+            models.Index(
+                F("support_count").desc(), F("published_at").desc(), name="most_supported_ideas_of_all"
+            ),
             models.Index(fields=["author", "-id"], name="ideas_of_an_author"),
             models.Index(
                 fields=["moderation"], condition=~Q(moderation=Moderation.CLEAR), name="ideas_held_or_hidden"
@@ -151,7 +158,11 @@ class Idea(Overseen, Lockable, Provenance):
         return self.title or f"#{self.pk}"
 
     def get_absolute_url(self) -> str:
-        return reverse("ideas:detail", args=[self.pk])
+        return url("ideas:detail", self.pk)
+
+    def get_state_display(self) -> str:  # type: ignore[no-redef]
+        # Django's own builds the table of all choices, in the reader's language, at each call.
+        return str(State(self.state).label)
 
     @property
     def edit_number(self) -> int:
@@ -245,6 +256,10 @@ class MergeQuerySet(models.QuerySet["Merge"]):
     def open(self) -> "MergeQuerySet":
         return self.filter(state=Merge.State.ASKED)
 
+    def standing(self) -> "MergeQuerySet":
+        """Neither refused nor undone."""
+        return self.filter(state__in=[Merge.State.ASKED, Merge.State.AGREED])
+
     def visible_to(self, person: Visitor) -> "MergeQuerySet":
         """Those of which the person sees both ideas."""
         visible = Idea.objects.visible_to(person)
@@ -321,7 +336,7 @@ class Picture(models.Model):
         return self.alt
 
     def get_absolute_url(self) -> str:
-        return reverse("ideas:picture", args=[self.idea_id, self.pk])
+        return url("ideas:picture", self.idea_id, self.pk)
 
     @property
     def content(self) -> dict[str, str]:

@@ -2,16 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
+
+from django.db.models import Q, QuerySet
 
 from folkmoot.domains.people.models import Visitor
 from folkmoot.kit.answers import Answer
 from folkmoot.kit.finders import by_meaning
+from folkmoot.kit.preparing import prepared
+from folkmoot.kit.together import Asking
 
 from . import rules
-from .models import Idea, Merge
+from .models import Idea, Merge, Picture, StateChange
 from .states import MAY_MERGE
 
 TWINS = 12
+MERGES = 20
 
 
 @dataclass(frozen=True)
@@ -24,16 +30,47 @@ class Shown:
     may_unmerge: Answer
 
 
-def merges_of(idea: Idea, person: Visitor) -> list[Shown]:
-    """What waits for consent or is one now, of those that the reader sees: both ways. One statement for two ideas."""
-    if idea.is_draft:
-        return []
-    ended = (Merge.State.REFUSED, Merge.State.UNDONE)
-    near = Merge.objects.visible_to(person).filter(idea__in=[idea.pk]) | Merge.objects.visible_to(
-        person
-    ).filter(into__in=[idea.pk])
-    merges = near.exclude(state__in=ended).select_related(
-        "by", "idea__community", "idea__author", "into__author", "into__community"
+class Told(NamedTuple):
+    changes: list[StateChange]
+    pictures: list[Picture]
+    merges: list[Merge]
+
+
+def told_of(idea: Idea) -> Asking[Told]:
+    """What the room itself knows of an idea beside its row."""
+    changes, pictures, merges = yield [_changes(idea.pk), _pictures(idea.pk), _merges(idea.pk)]
+    return Told(changes, pictures, merges)
+
+
+@prepared
+def _changes(pk: int) -> "QuerySet[StateChange]":
+    return StateChange.objects.filter(idea=pk).select_related("by")
+
+
+@prepared
+def _pictures(pk: int) -> "QuerySet[Picture]":
+    return Picture.objects.filter(idea=pk)
+
+
+@prepared
+def _merges(pk: int) -> "QuerySet[Merge]":
+    return Merge.objects.filter(Q(idea=pk) | Q(into=pk)).standing()[:MERGES]
+
+
+@prepared
+def seen_by(person: Visitor, pk: int) -> "QuerySet[Idea]":
+    return Idea.objects.visible_to(person).with_names().with_my_support(person).filter(pk=pk)
+
+
+def merges_of(idea: Idea, person: Visitor, standing: Sequence[Merge]) -> list[Shown]:
+    """Of what waits for consent or is one now, both ways, what the reader sees and may do about it."""
+    keys = [merge.pk for merge in standing]
+    if idea.is_draft or not keys:
+        return []  # nearly always, and asking what somebody may see of nothing takes long
+    merges = (
+        Merge.objects.visible_to(person)
+        .filter(pk__in=keys)
+        .select_related("by", "idea__community", "idea__author", "into__author", "into__community")
     )
     return [
         Shown(
@@ -42,7 +79,7 @@ def merges_of(idea: Idea, person: Visitor) -> list[Shown]:
             rules.may_refuse(person, one),
             rules.may_unmerge(person, one),
         )
-        for one in merges[:20]
+        for one in merges
     ]
 
 

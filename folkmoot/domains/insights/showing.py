@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
+
 from folkmoot.domains.people.models import Person, Visitor
 
 from . import rules
@@ -105,7 +107,7 @@ def drafted(draft: AnswerDraft | None) -> dict[str, Any]:
     }
 
 
-def highlights_of(subject: str, *, all_of_them: bool) -> list[Highlight]:
+def highlights_of(subject: str, *, all_of_them: bool) -> "QuerySet[Highlight]":
     """Words picked from a text: the verified ones for everybody, all for those with an office."""
     found = Highlight.objects.filter(subject=subject).shown().select_related("by", "insight", "community")
-    return list((found if all_of_them else found.verified())[:HIGHLIGHTS_SHOWN])
+    return (found if all_of_them else found.verified())[:HIGHLIGHTS_SHOWN]

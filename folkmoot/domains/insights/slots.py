@@ -1,22 +1,26 @@
 """Insights on other pages: what is owed for an idea, what came of what was said, the desk in the head."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import CharField, Prefetch, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 from django.http import HttpRequest
 
 from folkmoot.domains.communities.models import Community
 from folkmoot.domains.discussions.models import Comment
-from folkmoot.domains.people.models import Person
+from folkmoot.domains.people.models import Person, Visitor
+from folkmoot.kit.preparing import Counted, prepared
 from folkmoot.kit.refs import key, ref
 from folkmoot.kit.slots import Filling, fills
+from folkmoot.kit.together import Asking, counts, rows_of
 
 from . import rules
 from .chain import dots_of
 from .evidence import COMMENT
 from .forms import HighlightForm
-from .models import Evidence, Insight
+from .models import Evidence, Highlight, Insight
 from .showing import highlights_of
 from .working import working_days
 
@@ -25,22 +29,30 @@ MOST_COMMENTS = 500
 
 
 @fills("ideas.idea.fate")
-def insights_of_an_idea(request: HttpRequest, idea: Any) -> Filling | None:
-    """Which insights it is part of; who owes an answer by when, and what is done."""
-    subjects = [ref(idea), *([f"ideas.idea/{idea.merged_into_id}"] if idea.merged_into_id else [])]
-    seen = Insight.objects.visible_to(request.user).filter(evidence__subject__in=subjects).with_names()
-    insights = list(seen.select_related("delivery").order_by("-id").distinct()[:5])
+def insights_of_an_idea(request: HttpRequest, idea: Any) -> Asking[Filling | None]:
+    """Which insights it is part of; who owes an answer by when, and what is done. And those of its comments."""
+    goes_on_as = f"ideas.idea/{idea.merged_into_id}" if idea.merged_into_id else ref(idea)
+    insights, voices = yield [
+        _insights_with(request.user, ref(idea), goes_on_as),
+        _voices_among_comments(ref(idea)),
+    ]
+    _known(request)[ref(idea)] = _by_comment(voices)
     if not insights:
         return None
     context = {"insights": insights, "dots_of": dots_of, "clock_of": working_days().clock}
     return Filling("insights/owed.html", context)
 
 
+@prepared
+def _highlights_of(subject: str) -> "QuerySet[Highlight]":
+    return highlights_of(subject, all_of_them=False)
+
+
 @fills("ideas.idea.below", order=60)
-def words_picked_from_an_idea(request: HttpRequest, idea: Any) -> Filling | None:
+def words_picked_from_an_idea(request: HttpRequest, idea: Any) -> Asking[Filling | None]:
     """The verified highlights; for those with an office the way to pick more."""
     may = rules.may_highlight(request.user, idea.community_id)
-    found = highlights_of(ref(idea), all_of_them=False)
+    (found,) = yield [_highlights_of(ref(idea))]
     if idea.is_draft or not (found or may):
         return None
     form = HighlightForm(auto_id="pick_%s") if may else None
@@ -58,16 +70,38 @@ def insights_of_a_comment(request: HttpRequest, comment: Any) -> Filling | None:
 
 
 def _insights_by_comment(request: HttpRequest, subject: str) -> dict[str, list[Insight]]:
-    """The insights of all comments on one thing, kept for the time of the request: two statements."""
-    known: dict[str, dict[str, list[Insight]]] = request.__dict__.setdefault("_insights_by_comment", {})
+    """The insights of all comments on one thing, kept for the time of the request: one statement."""
+    known = _known(request)
     if subject not in known:
-        found = known[subject] = defaultdict(list)
-        pks = Comment.objects.on(subject).standing().values_list("pk", flat=True)[:MOST_COMMENTS]
-        pointers = [f"{COMMENT}{pk}" for pk in pks]
-        seen = Evidence.objects.filter(subject__in=pointers).select_related("insight") if pointers else []
-        for voice in seen:
-            found[voice.subject].append(voice.insight)
+        (voices,) = rows_of([_voices_among_comments(subject)])
+        known[subject] = _by_comment(voices)
     return known[subject]
+
+
+def _known(request: HttpRequest) -> dict[str, dict[str, list[Insight]]]:
+    known: dict[str, dict[str, list[Insight]]] = request.__dict__.setdefault("_insights_by_comment", {})
+    return known
+
+
+@prepared
+def _insights_with(person: Visitor, subject: str, other: str) -> "QuerySet[Insight]":
+    part_of = Evidence.objects.filter(subject__in=[subject, other]).values("insight")
+    seen = Insight.objects.visible_to(person).filter(pk__in=part_of).with_names()
+    return seen.select_related("delivery").order_by("-id")[:5]
+
+
+@prepared
+def _voices_among_comments(subject: str) -> "QuerySet[Evidence]":
+    comments = Comment.objects.on(subject).standing().order_by("said_at", "id")[:MOST_COMMENTS]
+    pointers = comments.annotate(pointer=Concat(Value(COMMENT), Cast("pk", CharField()))).values("pointer")
+    return Evidence.objects.filter(subject__in=pointers).select_related("insight")
+
+
+def _by_comment(voices: Iterable[Evidence]) -> dict[str, list[Insight]]:
+    found = defaultdict(list)
+    for voice in voices:
+        found[voice.subject].append(voice.insight)
+    return found
 
 
 @fills("communities.community.below", order=10, most=4)
@@ -117,11 +151,17 @@ def make_an_insight(request: HttpRequest, theme: Any) -> Filling | None:
     return Filling("insights/make_button.html", {"may": may, "made": made}) if may or made else None
 
 
+@prepared
+def _owed_by(person: Person) -> Counted:
+    return counts(Insight.objects.waiting_for(person).unheld())
+
+
 @fills("site.top", order=20)
-def my_desk(request: HttpRequest, nothing: None) -> Filling | None:
+def my_desk(request: HttpRequest, nothing: None) -> Asking[Filling | None]:
     if not isinstance(request.user, Person):
         return None
-    waiting = Insight.objects.waiting_for(request.user).unheld().count()
+    (counted,) = yield [_owed_by(request.user)]
+    waiting = counted[0]
     return Filling("insights/desk_link.html", {"waiting": waiting}) if waiting else None
 
 

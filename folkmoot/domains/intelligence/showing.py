@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from folkmoot.domains.channels.models import Import
 from folkmoot.domains.channels.models import State as ImportState
 from folkmoot.domains.communities.models import Community, Role
-from folkmoot.domains.ideas.models import Idea
+from folkmoot.domains.ideas.models import Idea, IdeaQuerySet
 from folkmoot.domains.people.models import Visitor
 from folkmoot.kit.refs import key
 from folkmoot.kit.times import number
@@ -120,11 +120,17 @@ def look_alikes_of(
 ) -> list[tuple[Idea, float]]:
     """Ideas that say nearly the same, with their cosine; of those that this person may see. Those that are compared
     in the language of the idea come first, nearest first, then those in other languages."""
+    near = near_to(understanding)
+    return in_order(near, ideas_among(near, person))[:most]
+
+
+def near_to(understanding: Understanding) -> list[Near]:
+    """What says nearly the same, whoever may see it."""
     home = home_of(understanding, serving())
     meanings = [Meaning(list(home_vector(understanding, home)), home.model)] if home else []
     if understanding.vector_other is not None and home and home.name != MANY:
         meanings.append(Meaning(list(understanding.vector_other), understanding.vector_other_model))
-    near = near_in_all_spaces(
+    return near_in_all_spaces(
         meanings,
         kind=IDEA,
         by="alike",
@@ -132,7 +138,6 @@ def look_alikes_of(
         leaves_out=understanding.subject,
         language=understanding.language_now,
     )
-    return visible_ideas(near, person)[:most]
 
 
 def look_alikes_of_words(
@@ -145,11 +150,20 @@ def look_alikes_of_words(
 
 def visible_ideas(near: Sequence[Near], person: Visitor) -> list[tuple[Idea, float]]:
     """The public ideas among these subjects that this person may see, in the same order."""
-    if not near:
-        return []
-    seen = Idea.objects.visible_to(person).published().select_related("community")
-    ideas = seen.in_bulk([key(one.subject) for one in near])
-    return [(ideas[key(one.subject)], one.cosine) for one in near if key(one.subject) in ideas]
+    return in_order(near, ideas_among(near, person)) if near else []
+
+
+def ideas_among(near: Sequence[Near], person: Visitor) -> IdeaQuerySet:
+    return ideas_with([key(one.subject) for one in near], person)
+
+
+def ideas_with(keys: Iterable[int], person: Visitor) -> IdeaQuerySet:
+    return Idea.objects.visible_to(person).published().with_names().filter(pk__in=keys)
+
+
+def in_order(near: Sequence[Near], ideas: Iterable[Idea]) -> list[tuple[Idea, float]]:
+    by_key = {idea.pk: idea for idea in ideas}
+    return [(by_key[key(one.subject)], one.cosine) for one in near if key(one.subject) in by_key]
 
 
 def is_under_way(community: Community) -> bool:

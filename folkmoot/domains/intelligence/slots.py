@@ -2,34 +2,62 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
+from folkmoot.activity.keeping import recent, remember
 from folkmoot.domains.communities.models import Community
-from folkmoot.kit.refs import ref
+from folkmoot.domains.ideas.models import Idea
+from folkmoot.domains.people.models import Visitor
+from folkmoot.kit.preparing import prepared
+from folkmoot.kit.refs import key, ref
 from folkmoot.kit.slots import Filling, fills
+from folkmoot.kit.together import Asking
 
 from . import rules
 from .forms import LanguageForm, SentimentForm
 from .languages import language_name
 from .models import Theme, ThemeMember, Understanding
 from .progress import progress_of, topic_of
-from .showing import feelings_among, is_under_way, look_alikes_of, quotes_of
+from .showing import feelings_among, ideas_with, in_order, is_under_way, near_to, quotes_of
 
 SHOWN = 4
+LOOK_ALIKES = 5
+
+
+@prepared
+def _understanding_of(subject: str) -> "QuerySet[Understanding]":
+    # The vectors are long, and only read where nobody remembers what is near.
+    of_this = Understanding.objects.of(subject).select_related("corrected_by")
+    return of_this.defer("vector", "vector_other")
+
+
+@prepared
+def _ideas(person: Visitor, *keys: int) -> "QuerySet[Idea]":
+    return ideas_with(keys, person)
+
+
+@prepared
+def _membership_of(subject: str) -> "QuerySet[ThemeMember]":
+    members = ThemeMember.objects.filter(subject=subject).select_related("theme")
+    return members.defer("theme__centroid", "theme__evidence").order_by("pk")[:1]
 
 
 @fills("ideas.idea.side", order=30, most=8)
-def what_we_understand(request: HttpRequest, idea: Any) -> Filling | None:
+def what_we_understand(request: HttpRequest, idea: Any) -> Asking[Filling | None]:
     """Look-alikes, language and feeling of an idea, each as a suggestion, and the way to put it right."""
-    understanding = Understanding.objects.of(ref(idea)).select_related("corrected_by").first()
-    if understanding is None:
+    found, last = yield [_understanding_of(ref(idea)), recent()]
+    if not found:
         return None
+    understanding = found[0]
     understanding.community = idea.community
+    near = remember((understanding.subject, understanding.version), last, lambda: near_to(understanding))
+    (alike,) = yield [_ideas(request.user, *(key(one.subject) for one in near))]
     context = {
         "understanding": understanding,
         "language": language_name(understanding.language_now),
-        "look_alikes": look_alikes_of(understanding, request.user),
+        "look_alikes": in_order(near, alike)[:LOOK_ALIKES],
         "may": rules.may_correct(request.user, understanding),
         "sentiment_form": SentimentForm(initial={"sentiment": understanding.sentiment_now}),
         "language_form": LanguageForm(initial={"language": understanding.language_now}),
@@ -69,10 +97,10 @@ def look_alikes_of_a_title(request: HttpRequest, idea: Any) -> Filling:
 
 
 @fills("ideas.idea.marks")
-def the_theme_it_belongs_to(request: HttpRequest, idea: Any) -> Filling | None:
+def the_theme_it_belongs_to(request: HttpRequest, idea: Any) -> Asking[Filling | None]:
     """Beside its state: the theme that this idea is part of."""
-    member = ThemeMember.objects.filter(subject=ref(idea)).select_related("theme").first()
-    return Filling("intelligence/mark.html", {"theme": member.theme}) if member else None
+    (found,) = yield [_membership_of(ref(idea))]
+    return Filling("intelligence/mark.html", {"theme": found[0].theme}) if found else None
 
 
 @fills("site.foot", order=60, most=0)

@@ -6,7 +6,9 @@ from django.http import HttpRequest
 
 from folkmoot.activity.telling import tell_apart
 from folkmoot.domains.people.models import Person
+from folkmoot.kit.preparing import Counted, prepared
 from folkmoot.kit.slots import Filling, fills
+from folkmoot.kit.together import Asking, counts
 
 from . import mail
 from .foreseeing import foresee
@@ -16,13 +18,18 @@ from .rules import may_foresee
 ANSWERED = "insights.insight.answered"
 
 
+@prepared
+def _unseen_by(person: Person) -> Counted:
+    return counts(Notice.objects.of(person).unseen())
+
+
 @fills("site.top")
-def new_notices(request: HttpRequest, nothing: None) -> Filling | None:
+def new_notices(request: HttpRequest, nothing: None) -> Asking[Filling | None]:
     if not isinstance(request.user, Person):
         return None
-    unseen = Notice.objects.of(request.user).unseen().count()
+    (counted,) = yield [_unseen_by(request.user)]
     return Filling(
-        "notices/live_bell.html", {"unseen": unseen, "topic_of_mine": f"notices/{request.user.pk}"}
+        "notices/live_bell.html", {"unseen": counted[0], "topic_of_mine": f"notices/{request.user.pk}"}
     )
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from folkmoot.activity import keeping
 from folkmoot.domains.ideas import actions as ideas
 from folkmoot.domains.people.models import Person
 from folkmoot.site import demo
@@ -51,6 +52,8 @@ def test_the_main_button_leads_into_the_only_community_there_is(client, garden):
 
 def test_it_takes_a_bounded_number_of_statements(told, client):
     client.get("/")
+    keeping.shelf.clear()
+    keeping.remembered.clear()
     with CaptureQueriesContext(connection) as few:
         client.get("/")
     ben = Person.objects.get(email="ben@brightwater.example")

@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from folkmoot.activity.keeping import kept
 from folkmoot.domains.communities.models import Community
 from folkmoot.domains.people.models import Person
 from folkmoot.domains.people.requests import Request
@@ -16,6 +17,7 @@ A_YEAR = 60 * 60 * 24 * 365  # seconds
 
 
 @require_safe
+@kept
 def home(request: Request) -> HttpResponse:
     """What this is, what became of what others gave, what is asked now, one thing to do."""
     return render(request, "site/home.html", context_of(request))

@@ -10,9 +10,10 @@ from ninja import Field, Schema, Status
 
 from folkmoot.domains.ideas import actions, rules
 from folkmoot.domains.ideas.models import Idea, Merge
-from folkmoot.domains.ideas.showing import merges_of
+from folkmoot.domains.ideas.showing import merges_of, told_of
 from folkmoot.domains.people.requests import SignedInRequest
 from folkmoot.kit.shapes import NO_NUL, Closed, Key, May, may_of
+from folkmoot.kit.together import alone
 
 from .shapes import router
 
@@ -44,7 +45,8 @@ class NewMerge(Closed):
 def read_merges(request: HttpRequest, pk: int) -> dict[str, object]:
     """What it became part of, what became part of it, and what waits for consent; 20 at most."""
     idea = get_object_or_404(Idea.objects.visible_to(request.user).with_names(), pk=pk)
-    found = merges_of(idea, request.user)
+    told = alone(told_of(idea))
+    found = merges_of(idea, request.user, told.merges)
     for one in found:
         may = may_of(agree=one.may_agree, refuse=one.may_refuse, unmerge=one.may_unmerge)
         one.merge.may = may  # type: ignore[attr-defined]

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from folkmoot.activity.keeping import kept
 from folkmoot.domains.insights import board as looks
 from folkmoot.domains.insights.chain import dots_of
 from folkmoot.domains.insights.exports import csv_of
@@ -20,6 +21,7 @@ PER_PAGE = 30
 
 
 @require_safe
+@kept
 def board(request: Request) -> HttpResponse:
     """All columns; or one of them, in sheets."""
     community, owner = community_asked(request, request.user), number_asked(request, "owner")
@@ -43,6 +45,7 @@ def board(request: Request) -> HttpResponse:
 
 
 @require_safe
+@kept
 def roadmap(request: Request) -> HttpResponse:
     """Planned, under way, delivered lately, stopped with why."""
     community = community_asked(request, request.user)
@@ -54,6 +57,7 @@ def roadmap(request: Request) -> HttpResponse:
 
 
 @require_safe
+@kept
 def changelog(request: Request) -> HttpResponse:
     """What was delivered, by month, the newest first."""
     community = community_asked(request, request.user)

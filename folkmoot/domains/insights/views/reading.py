@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from folkmoot.activity.keeping import kept
 from folkmoot.domains.insights.models import Insight
 from folkmoot.domains.insights.showing import insight_context
 from folkmoot.domains.insights.working import working_days
@@ -16,6 +17,7 @@ from .finding import insight_for
 
 
 @require_safe
+@kept
 def index(request: Request) -> HttpResponse:
     """What waits for an answer, the late first; then what was answered."""
     seen = Insight.objects.visible_to(request.user).with_names()
@@ -28,6 +30,7 @@ def index(request: Request) -> HttpResponse:
 
 
 @require_safe
+@kept
 def detail(request: Request, pk: int) -> HttpResponse:
     return shown(request, insight_for(request.user, pk))
 

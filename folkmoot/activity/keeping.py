@@ -1,0 +1,161 @@
+"""Keeping: a page that a stranger saw is shown to the next one, until something happens.
+
+Only for those who are not signed in and bear no cookie but their choice of light, language and forms' token: such a
+page shows nothing of anybody's own. It holds while the end of the stream is the same, for what people see changes with
+an activity; and a minute at most, for words such as "2 hours ago", and for what machines find without telling.
+"""
+
+import functools
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
+
+from django.db import connection
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from folkmoot.kit import tokens
+from folkmoot.kit.preparing import Prepared, prepared
+
+from .models import Activity
+
+SECONDS = 60
+MOST_BYTES = 16 * 2**20  # in each process
+KNOWN_COOKIES = {"csrftoken", "scheme", "django_language"}
+#: A transaction may commit after a younger one: not the last activity tells that nothing happened, but the last few.
+LAST = 200
+LATEST = timedelta(hours=2)  # no transaction takes as long
+
+Made = TypeVar("Made")
+View = TypeVar("View", bound=Callable[..., HttpResponse])
+
+
+@dataclass(frozen=True)
+class Kept:
+    body: bytes
+    headers: tuple[tuple[str, str], ...]
+    until: float
+
+
+class Shelf:
+    """Pages by what they depend on, the longest unused going first. Threads share it."""
+
+    def __init__(self, most: int = MOST_BYTES) -> None:
+        self.most, self.size = most, 0
+        self._pages: OrderedDict[Hashable, Kept] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, key: Hashable) -> Kept | None:
+        with self._lock:
+            found = self._pages.get(key)
+            if found is None or found.until < time.monotonic():
+                return None
+            self._pages.move_to_end(key)
+            return found
+
+    def put(self, key: Hashable, page: Kept) -> None:
+        if len(page.body) > self.most // 16:
+            return
+        with self._lock:
+            self._drop(key)
+            self._pages[key] = page
+            self.size += len(page.body)
+            while self.size > self.most:
+                self._drop(next(iter(self._pages)))
+
+    def clear(self) -> None:
+        with self._lock:
+            self._pages.clear()
+            self.size = 0
+
+    def _drop(self, key: Hashable) -> None:
+        gone = self._pages.pop(key, None)
+        self.size -= len(gone.body) if gone else 0
+
+
+shelf = Shelf()
+remembered: OrderedDict[Hashable, tuple[float, Any]] = OrderedDict()
+MOST_REMEMBERED = 10_000
+
+
+def kept(view: View) -> View:
+    """Decorator of a view that answers GET: for strangers its page is kept while nothing happens."""
+
+    @functools.wraps(view)
+    def keeping(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not _is_a_stranger(request):
+            return view(request, *args, **kwargs)
+        key = (*_asked(request), end_of_the_stream())
+        found = shelf.get(key)
+        if found is None:
+            tokens.leave_open(request, True)
+            made = view(request, *args, **kwargs)
+            tokens.leave_open(request, False)
+            if made.status_code != 200 or made.streaming or made.cookies:
+                made.content = tokens.filled(made.content, request)
+                return made
+            headers = tuple(made.headers.items())
+            found = Kept(made.content, headers, time.monotonic() + SECONDS)
+            shelf.put(key, found)
+        return HttpResponse(tokens.filled(found.body, request), headers=dict(found.headers))
+
+    return keeping  # type: ignore[return-value]
+
+
+def recent() -> Prepared:
+    """The last activities, for a page that asks several things together."""
+    return _since(timezone.now() - LATEST)
+
+
+@prepared
+def _since(since: datetime) -> QuerySet[Activity, int]:
+    return Activity.objects.filter(recorded_at__gt=since).order_by("-id").values_list("pk", flat=True)[:LAST]
+
+
+def remember(key: Hashable, last: Sequence[int], make: Callable[[], Made]) -> Made:
+    """What was made under this key while the last activities (:func:`recent`) were the same, a minute at most.
+
+    Only for what does not depend on who asks, and is small.
+    """
+    whole = (key, last[0] if last else None, sum(last))
+    found = remembered.get(whole)
+    if found is None or found[0] < time.monotonic():
+        found = remembered[whole] = (time.monotonic() + SECONDS, make())
+        while len(remembered) > MOST_REMEMBERED:
+            remembered.popitem(last=False)
+    made: Made = found[1]
+    return made
+
+
+def _is_a_stranger(request: HttpRequest) -> bool:
+    """Whether nothing of the page can be about whoever asks."""
+    is_reading = request.method in ("GET", "HEAD")
+    return (
+        is_reading and not request.headers.get("Authorization") and KNOWN_COOKIES.issuperset(request.COOKIES)
+    )
+
+
+def _asked(request: HttpRequest) -> tuple[Hashable, ...]:
+    """All that tells one page of strangers from another."""
+    htmx = tuple(sorted((k, v) for k, v in request.headers.items() if k.startswith("Hx-")))
+    place = (request.scheme, request.get_host(), request.get_full_path())
+    return (*place, get_language(), request.COOKIES.get("scheme", ""), htmx)
+
+
+def end_of_the_stream() -> tuple[int | None, int | None]:
+    """A fingerprint of the last activities that this statement sees."""
+    since = timezone.now() - LATEST
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select max(id), sum(id) from (select id from activity_activity where recorded_at > %s"
+            f" order by id desc limit {LAST}) as last",
+            [since],
+        )
+        last, together = cursor.fetchone()
+    return last, together

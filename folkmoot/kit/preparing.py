@@ -1,0 +1,210 @@
+"""Preparing: a read is compiled once, and filled with values whenever it is asked.
+
+Django makes the SQL of a queryset anew each time, which for a page of a dozen reads takes longer than their answers. A
+function that makes a queryset of its arguments is called once with stand-ins for them; where these turn up among the
+parameters, the values go::
+
+    @prepared
+    def comments_on(subject: str) -> QuerySet[Comment]:
+        return Comment.objects.filter(subject=subject)
+
+Numbers, texts and moments are values. All else (a tuple, None, a bool) belongs to the shape of the read, which is
+compiled for each; whoever reads has a shape, too (:func:`shapes`). The function must not look into its values.
+"""
+
+import copy
+import functools
+import json
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, ParamSpec
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import QuerySet
+
+Params = ParamSpec("Params")
+Shape = tuple[Hashable, Any]
+
+MOST = 1000
+_known: OrderedDict[Hashable, "tuple[Compiled, list[int | None]]"] = OrderedDict()
+_shapes: dict[type, Callable[[Any, int], Shape]] = {}
+
+_READERS: dict[str, Callable[[Any], Any]] = {
+    "DateTimeField": datetime.fromisoformat,
+    "DateField": date.fromisoformat,
+    "JSONField": json.dumps,  # the field reads it again
+}
+_PLAIN = {
+    "AutoField", "BigAutoField", "BigIntegerField", "BooleanField", "CharField", "EmailField", "FloatField",
+    "ForeignKey", "IntegerField", "OneToOneField", "PositiveIntegerField", "PositiveSmallIntegerField", "SlugField",
+    "SmallIntegerField", "TextField", "URLField", "ArrayField",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Counted:
+    """How many things a queryset has, up to one more than ``most``: further counting would take as long as reading."""
+
+    things: QuerySet[Any, Any]
+    most: int
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A read with its values."""
+
+    make: "Make"
+    values: tuple[Any, ...]
+
+
+Read = QuerySet[Any, Any] | Counted | Prepared
+Make = Callable[..., QuerySet[Any, Any] | Counted]
+
+
+def prepared(make: Callable[Params, QuerySet[Any, Any] | Counted]) -> Callable[Params, Prepared]:
+    """Decorator of a function that makes a queryset: it makes a read that is compiled once."""
+
+    @functools.wraps(make)
+    def ready(*values: Params.args, **_named: Params.kwargs) -> Prepared:
+        return Prepared(make, values)
+
+    return ready
+
+
+def shapes(kind: type) -> Callable[[Callable[[Any, int], Shape]], Callable[[Any, int], Shape]]:
+    """Decorator: for things of this kind the function answers what of them a read depends on, and a stand-in that is
+    known by the given number."""
+
+    def register(shape: Callable[[Any, int], Shape]) -> Callable[[Any, int], Shape]:
+        _shapes[kind] = shape
+        return shape
+
+    return register
+
+
+class Compiled:
+    """The SQL of a queryset as a column of JSON; and the way from what comes back to its objects."""
+
+    def __init__(self, read: QuerySet[Any, Any] | Counted) -> None:
+        self.is_counted = isinstance(read, Counted)
+        queryset = _to_count(read) if isinstance(read, Counted) else read
+        if queryset._prefetch_related_lookups:  # type: ignore[attr-defined]
+            raise TypeError("What is read together prefetches nothing.")
+        self.queryset = queryset
+        self.compiler = queryset.query.get_compiler(connection=connection)
+        self.sql, self.params = "", ()
+        try:
+            self.sql, self.params = self.compiler.as_sql()
+        except EmptyResultSet:
+            return
+        if self.is_counted:
+            self.column = f"(select json_build_array(count(*)) from ({self.sql}) as t)"
+            return
+        self.readers = [_reader(column[0].output_field) for column in self.compiler.select]
+        names = ", ".join(f"c{number}" for number in range(len(self.readers)))
+        self.column = (
+            "(select coalesce(json_agg(one), '[]') from"
+            f" (select json_build_array({names}) as one from ({self.sql}) as t({names})) as r)"
+        )
+
+    @property
+    def nothing(self) -> list[Any]:
+        """What comes of a read that asks nothing, since nothing could fit."""
+        return [0] if self.is_counted else []
+
+    def objects(self, found: list[list[Any]]) -> list[Any]:
+        if self.is_counted or not found:
+            return found
+        rows = [
+            tuple(
+                value if read is None or value is None else read(value)
+                for read, value in zip(self.readers, row, strict=True)
+            )
+            for row in found
+        ]
+        compiler = copy.copy(self.compiler)  # threads share the other
+        compiler.connection = connection
+        compiler.execute_sql = lambda *_args, **_options: [rows]
+        query = self.queryset.query.chain()
+        query.get_compiler = lambda *_args, **_options: compiler  # type: ignore[method-assign]
+        clone = self.queryset._chain()  # type: ignore[attr-defined]
+        clone._query = query  # the property would forget how the rows are to come
+        return list(clone._iterable_class(clone))
+
+
+def _to_count(counted: Counted) -> QuerySet[Any, Any]:
+    return counted.things.order_by().values("pk")[: counted.most + 1]
+
+
+def compiled(read: Read) -> tuple[Compiled, Sequence[Any]]:
+    """The SQL of a read, and its parameters."""
+    if not isinstance(read, Prepared):
+        fresh = Compiled(read)
+        return fresh, fresh.params
+    stand_ins = [_stand_in(value, number) for number, value in enumerate(read.values)]
+    key = (read.make, *(shape for shape, _stand_in in stand_ins))
+    known = _known.get(key)
+    if known is None:
+        known = _known[key] = _compile(read.make, [stand_in for _shape, stand_in in stand_ins])
+        while len(_known) > MOST:
+            _known.popitem(last=False)
+    once, places = known
+    params: Sequence[Any] = once.params
+    filled = [
+        param if place is None else _value(read.values[place])
+        for param, place in zip(params, places, strict=True)
+    ]
+    return once, filled
+
+
+def _compile(make: "Make", stand_ins: Sequence[Any]) -> "tuple[Compiled, list[int | None]]":
+    once = Compiled(make(*stand_ins))
+    of_value = {_value(stand_in): number for number, stand_in in enumerate(stand_ins) if _is_value(stand_in)}
+    params: Sequence[Any] = once.params
+    places = [of_value.get(param) if isinstance(param, Hashable) else None for param in params]
+    # What somebody may read need not depend on who they are.
+    plain = {number for number in of_value.values() if stand_ins[number].__class__ not in _shapes}
+    if once.sql and (missing := plain - set(places)):
+        raise TypeError(
+            f"{make.__name__} does more with its argument {min(missing)} than to compare with it."
+        )
+    return once, places
+
+
+def _stand_in(value: Any, number: int) -> Shape:
+    if value.__class__ in _shapes:  # of a lazy user type() would tell nothing
+        return _shapes[value.__class__](value, _number(number))
+    if type(value) is int:
+        return int, _number(number)
+    if isinstance(value, str):
+        return str, f"\ue000{number}"
+    if type(value) is datetime:
+        return datetime, datetime(1, 1, 1, tzinfo=UTC) + timedelta(seconds=number)
+    return value, value
+
+
+def _number(number: int) -> int:
+    return -9_000_000_000_000_000 - number
+
+
+def _is_value(value: Any) -> bool:
+    return value.__class__ in _shapes or (
+        isinstance(value, int | str | datetime) and not isinstance(value, bool)
+    )
+
+
+def _value(value: Any) -> Any:
+    key: Any = value.pk if value.__class__ in _shapes else value  # type: ignore[attr-defined]
+    return key
+
+
+def _reader(field: Any) -> Callable[[Any], Any] | None:
+    kind = field.get_internal_type()
+    if kind in _PLAIN:
+        return None
+    if kind not in _READERS:
+        raise TypeError(f"{kind} does not travel as JSON: defer it.")
+    return _READERS[kind]

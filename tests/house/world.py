@@ -34,7 +34,7 @@ from folkmoot.domains.people.models import Person
 from folkmoot.domains.privacy import actions as privacy
 from folkmoot.kit import clock
 from folkmoot.kit.refs import ref
-from folkmoot.site import demo
+from folkmoot.site import brand, demo
 
 
 def who(name: str) -> Person:
@@ -111,6 +111,8 @@ def furnish(work: Callable[[], object]) -> dict[str, Any]:
         "link": people.sign_in_link(who("ben")).strip("/").rpartition("/")[2],
         "confirming": signing.dumps(draft.pk, salt=visiting.SALT),
         "wrong": "not-a-token",
+        "colour": {"stamp": brand.stamp(), "colour": "8a1c5c"},
+        "digest": "0" * 64,
     }
 
 

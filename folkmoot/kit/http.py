@@ -5,20 +5,25 @@ address between check and use gains nothing. Redirects are not followed: the cal
 """
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 from json import loads
-from typing import Any
+from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 
 import requests
+from requests.adapters import HTTPAdapter
 from requests_hardened import Config, HTTPSession
+from requests_hardened.ip_filter import InvalidIPAddress
+from requests_hardened.ip_filter_adapter import IPFilterAdapter
 
 CONNECT_SECONDS = 5.0
 READ_SECONDS = 20.0  # between two pieces
 WHOLE_SECONDS = 60.0
 MOST_BYTES = 10_000_000
 _PIECE = 65_536
+Network: TypeAlias = IPv4Network | IPv6Network
 
 
 class Unreachable(Exception):
@@ -55,8 +60,10 @@ def fetch(
     most_bytes: int = MOST_BYTES,
     whole_seconds: float = WHOLE_SECONDS,
     may_reach_loopback: bool = False,
+    local_networks: Sequence[Network] | None = None,
 ) -> Reply:
-    """Ask another system.
+    """Ask another system. ``local_networks`` are private ones that may be reached; where they are given, if only as
+    none, plain http leads to them alone.
 
     Raises :class:`Unreachable` for private addresses, time-outs and answers that are too big.
     """
@@ -65,6 +72,9 @@ def fetch(
     until = time.monotonic() + whole_seconds
     try:
         with _session(may_reach_loopback) as session:
+            if local_networks is not None:
+                session.mount("https://", _ToNetworks(local_networks, is_https=True))
+                session.mount("http://", _ToNetworks(local_networks, is_https=False))
             answer = session.request(method, address, headers=headers, json=json, data=data, stream=True)
             with answer:
                 return Reply(answer.status_code, answer.headers, _body(answer, most_bytes, until))
@@ -84,6 +94,41 @@ def _session(may_reach_loopback: bool) -> HTTPSession:
     )
     session.trust_env = False  # a proxy or a .netrc of this machine would lead around the check
     return session
+
+
+class _ToNetworks(IPFilterAdapter):  # type: ignore[misc]
+    """Reaches these networks beside the public ones; by plain http, these alone."""
+
+    def __init__(self, networks: Sequence[Network], *, is_https: bool) -> None:
+        super().__init__(is_https_proto=is_https)
+        self._networks, self._is_https = networks, is_https
+
+    def build_connection_pool_key_attributes(
+        self, request: requests.PreparedRequest, verify: bool | str, cert: Any = None
+    ) -> tuple[Any, Any]:
+        try:
+            host, pool = super().build_connection_pool_key_attributes(request, verify, cert)
+        except InvalidIPAddress as refused:
+            if not self._is_ours(refused.args[0]):
+                raise
+            host, pool = self._as_checked(request, verify, cert, refused.args[0])
+        if not self._is_https and not self._is_ours(ip_address(host["host"].strip("[]"))):
+            raise Unreachable("Plain http leads to local networks only.")
+        return host, pool
+
+    def _is_ours(self, ip: IPv4Address | IPv6Address) -> bool:
+        return any(ip in network for network in self._networks)
+
+    def _as_checked(
+        self, request: requests.PreparedRequest, verify: bool | str, cert: Any, ip: IPv4Address | IPv6Address
+    ) -> tuple[Any, Any]:
+        """As the filter itself does it: to the address that was checked, by the name that was asked for."""
+        keys: tuple[Any, Any] = HTTPAdapter.build_connection_pool_key_attributes(self, request, verify, cert)
+        host, pool = keys
+        name, host["host"] = host["host"], f"[{ip}]" if ip.version == 6 else str(ip)
+        if self._is_https:
+            pool |= {"assert_hostname": name, "server_hostname": name}
+        return host, pool
 
 
 def _body(answer: requests.Response, most_bytes: int, until: float) -> bytes:

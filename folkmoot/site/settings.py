@@ -39,6 +39,7 @@ ROOMS = [
     "folkmoot.domains.metrics",
     "folkmoot.domains.notices",
     "folkmoot.domains.following",
+    "folkmoot.domains.webhooks",
     "folkmoot.domains.intelligence",
     "folkmoot.domains.insights",
 ]
@@ -249,3 +250,5 @@ LOGGING = logging_settings(env.str("FOLKMOOT_LOG", default="WARNING"), LOG_FORMA
 FOLKMOOT_METRICS_TOKEN = env.str("FOLKMOOT_METRICS_TOKEN", default="")
 FOLKMOOT_OLDEST_JOB = env.int("FOLKMOOT_OLDEST_JOB", default=900)  # seconds; older, and /readyz says no
 FOLKMOOT_UNDO_MINUTES = env.int("FOLKMOOT_UNDO_MINUTES", default=10)  # before an answer goes out; 0: at once
+# Networks of our own that webhooks may reach, by http too, such as 10.0.5.0/24; no others.
+FOLKMOOT_WEBHOOK_NETWORKS = env.list("FOLKMOOT_WEBHOOK_NETWORKS", default=[])

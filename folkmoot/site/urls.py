@@ -3,6 +3,8 @@
 from django.urls import include, path
 from django.views.generic import RedirectView
 
+from folkmoot.domains.ideas.views import oembed
+
 from . import views
 from .api import api
 
@@ -32,10 +34,12 @@ urlpatterns = [
     path("promises/", include("folkmoot.domains.agreements.urls")),
     path("privacy/", include("folkmoot.domains.privacy.urls")),
     path("ideas/", include("folkmoot.domains.ideas.urls")),
+    path("oembed", oembed, name="oembed"),
     path("discussions/", include("folkmoot.domains.discussions.urls")),
     path("moderation/", include("folkmoot.domains.moderation.urls")),
     path("", include("folkmoot.domains.notices.urls")),
     path("", include("folkmoot.domains.following.urls")),
+    path("webhooks/", include("folkmoot.domains.webhooks.urls")),
     path("", include("folkmoot.domains.insights.urls")),
     path("imports/", include("folkmoot.domains.channels.urls")),
     path("", include("folkmoot.domains.intelligence.urls")),

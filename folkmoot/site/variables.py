@@ -75,6 +75,11 @@ VARIABLES = [
     _of(
         "FOLKMOOT_UNDO_MINUTES", "10", "Minutes in which an answer can be undone before it goes out; 0: none."
     ),
+    _of(
+        "FOLKMOOT_WEBHOOK_NETWORKS",
+        "none",
+        "Networks of yours that webhooks may reach, by http too, by commas.",
+    ),
     _of("FOLKMOOT_ENCODER", "none", "A folder with a larger language model (how-to: use-a-larger-model)."),
     _of("FOLKMOOT_METRICS_TOKEN", "none", "Whoever has it may read /metrics from elsewhere.", is_secret=True),
     _of("FOLKMOOT_LOG", "WARNING", "From which level on libraries are heard in the log."),

@@ -8,6 +8,7 @@ app_name = "ideas"
 urlpatterns = [
     path("", views.index, name="index"),
     path("<int:pk>/", views.detail, name="detail"),
+    path("<int:pk>/card/", views.card, name="card"),
     path("<int:pk>/versions/", views.versions, name="versions"),
     path("<int:pk>/edit/", views.edit, name="edit"),
     path("<int:pk>/publish/", views.publish, name="publish"),

@@ -19,6 +19,7 @@ from folkmoot.domains.metrics.api import router as metrics
 from folkmoot.domains.moderation.api import router as moderation
 from folkmoot.domains.notices.api import router as notices
 from folkmoot.domains.privacy.api import router as privacy
+from folkmoot.domains.webhooks.api import router as webhooks
 from folkmoot.kit.bearers import Token, TokenOrVisitor
 from folkmoot.kit.sparse import PART, asked_for, part_of
 
@@ -61,6 +62,6 @@ api.add_decorator(answering, mode="view")
 ROOMS = (communities, agreements, ideas, discussions, insights, intelligence, following, metrics, moderation)
 for router in ROOMS:
     api.add_router("", router)
-for router in (me, notices, imports, privacy):  # what is somebody's own
+for router in (me, notices, imports, webhooks, privacy):  # what is somebody's own
     api.add_router("", router, auth=Token())
 handle_errors(api)

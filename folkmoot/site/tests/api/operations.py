@@ -143,6 +143,14 @@ BODIES: dict[Any, Any] = {
     "POST /moderation/restore/": lambda things: {"things": [f"ideas.idea/{things['hidden']}"]},
     "POST /moderation/let-pass/": lambda things: {"things": [_idea(things)]},
     "POST /moderation/unlock/": lambda things: {"things": [_idea(things)]},
+    "POST /webhooks/": {"name": "Chat", "address": "https://chat.example.org/", "community": "households"},
+    ("POST /webhooks/", "trials"): {
+        "name": "Chat",
+        "address": "https://chat.example.org/",
+        "community": "trials",
+    },
+    "PUT /webhooks/{pk}/": {"name": "Chat", "address": "https://chat.example.org/"},
+    "POST /webhooks/{pk}/replay/": {},
     "PUT /notices/preferences/": {
         "occasions": [{"occasion": "talk", "pace": "daily", "is_pushed": True}],
         "digest_hour": 8,

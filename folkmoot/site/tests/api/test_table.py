@@ -4,6 +4,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from folkmoot.activity.models import Activity
+from folkmoot.domains.webhooks.actions import enqueue, register
+from folkmoot.domains.webhooks.models import Webhook
+from folkmoot.kit.refs import ref
 from tests.house.test_lists import fill
 from tests.house.world import furnish
 
@@ -29,7 +33,18 @@ WRITES = [name for name in OPERATIONS if not name.startswith("GET ")]
 @pytest.fixture
 def things(db, work):
     named = furnish(work)
-    return named | {"an_idea": {"kind": "ideas.idea", "pk": named["idea"]}}
+    return named | webhooks() | {"an_idea": {"kind": "ideas.idea", "pk": named["idea"]}}
+
+
+def webhooks():
+    """The one of the demo world, which is paused, and one that works."""
+    paused = Webhook.objects.get()
+    working, _secret = register(
+        by=paused.owner, name="Works", address="https://works.example.org/", community=paused.community
+    )
+    published = Activity.objects.of("ideas.idea.published").filter(context=ref(paused.community))
+    enqueue(published.first())
+    return {"hook": paused.pk, "live_hook": working.pk}
 
 
 def test_every_operation_stands_in_the_table():

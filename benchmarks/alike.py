@@ -43,9 +43,7 @@ with connection.cursor() as cursor:
     cursor.execute("analyze intelligence_understanding")
 print("null")
 """
-WORDS = (
-    "a the tap park water bench tree light for more in of street school garden free night bus please".split()
-)
+WORDS = "a the tap park water bench tree light for more in of street school garden free night bus please"
 
 
 def main(n: int) -> int:
@@ -66,7 +64,7 @@ def typed(port: int) -> list[float]:
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     passed = []
     for _ in range(ASKED + 5):
-        words = " ".join(draw.choices(WORDS, k=draw.randint(2, 9)))
+        words = " ".join(draw.choices(WORDS.split(), k=draw.randint(2, 9)))
         began = time.perf_counter()
         connection.request("GET", f"/look-alikes/?text={quote(words)}", headers={"HX-Request": "true"})
         answer = connection.getresponse()

@@ -15,7 +15,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from folkmoot.kit.markdown import _sanitised as sanitised
+from folkmoot.kit.markdown import sanitised
 from folkmoot.kit.refs import key
 
 Line: TypeAlias = dict[str, Any]

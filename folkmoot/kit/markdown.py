@@ -52,7 +52,7 @@ def render(text: str) -> str:
         made = _reader.render(text)
     except RecursionError:
         raise ValueError(_too_deep()) from None
-    return _sanitised(made)
+    return sanitised(made)
 
 
 def html_of(text: str) -> str:
@@ -69,7 +69,7 @@ def clean_html(source: str) -> str:
     Raises ``ValueError``, with a sentence, if it is over 20,000 bytes or nested over 50 deep.
     """
     _insist_on_size(source)
-    return _sanitised(source)
+    return sanitised(source)
 
 
 def words(source: str, most: int = 40) -> str:
@@ -78,7 +78,7 @@ def words(source: str, most: int = 40) -> str:
     return " ".join(plain[:most]) + (" …" if len(plain) > most else "")
 
 
-def _sanitised(source: str) -> str:
+def sanitised(source: str) -> str:
     if _depth(source) > MOST_NESTED:
         raise ValueError(_too_deep())
     clean = nh3.clean(

@@ -30,6 +30,7 @@ ASK = Limit(
 )  # a flag, an appeal, a claim: somebody reads each
 TAKE = Limit("take everything along", HOUR, per_address=60, per_account=6)
 TOKEN = Limit("make a token", HOUR, per_address=60, per_account=20)
+HOOK = Limit("register or try a webhook", HOUR, per_address=120, per_account=60)
 
 LIMITS = {
     "account_login": (SIGN_IN,),
@@ -37,6 +38,9 @@ LIMITS = {
     "mfa_authenticate": (SECOND_STEP,),
     "openid_connect_login": (SIGN_IN,),
     "people:enter": (SIGN_IN,),
+    "webhooks:register": (HOOK,),
+    "webhooks:test": (HOOK,),
+    "webhooks:replay": (HOOK,),
     "account_request_login_code": (CODE,),
     "account_reset_password": (CODE,),
     "account_confirm_login_code": (GUESS,),

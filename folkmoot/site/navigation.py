@@ -19,7 +19,10 @@ PUBLIC: list[Link] = [
 ]
 #: In the head of whoever is signed in these stand under "More", so that their desks find room beside the rest.
 MENU = {"metrics:index", "people:me"}
-OF_MANAGERS: list[Link] = [(_("First steps"), "first_hour", "check")]
+OF_MANAGERS: list[Link] = [
+    (_("First steps"), "first_hour", "check"),
+    (_("Webhooks"), "webhooks:index", "out"),
+]
 OF_ADMINISTRATORS: list[Link] = [
     (_("Name and colour"), "brand", "drop"),
     (_("Audit"), "people:audit", "seal"),

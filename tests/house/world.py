@@ -32,6 +32,7 @@ from folkmoot.domains.notices.unsubscribing import address_of as address_of_lett
 from folkmoot.domains.people import actions as people
 from folkmoot.domains.people.models import Person
 from folkmoot.domains.privacy import actions as privacy
+from folkmoot.domains.webhooks.models import Webhook
 from folkmoot.kit import clock
 from folkmoot.kit.refs import ref
 from folkmoot.site import brand, demo
@@ -113,6 +114,7 @@ def furnish(work: Callable[[], object]) -> dict[str, Any]:
         "wrong": "not-a-token",
         "colour": {"stamp": brand.stamp(), "colour": "8a1c5c"},
         "digest": "0" * 64,
+        "hook": Webhook.objects.get().pk,
     }
 
 

@@ -39,6 +39,8 @@ WORDS: dict[str, str | Promise] = {
     "people.session.ended_all_others": _("ended all other sessions"),
     "people.token.made": _("made a token"),
     "people.token.revoked": _("revoked a token"),
+    "site.brand.rebranded": _("changed name, colour or words"),
+    "site.brand.reverted": _("went back to an earlier look"),
 }
 # What a spreadsheet takes for a formula, also in full width and behind blanks.
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")

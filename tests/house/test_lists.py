@@ -79,6 +79,7 @@ def test_every_page_opens_where_nothing_is_yet(client, root):
         route
         for route, pattern in own_routes().items()
         if "<" not in pattern
+        and route != "oembed"  # it asks for an address of ours in its query
         and any(row.route == route and row.method == "GET" for row in table())
         and client.get(f"/{pattern}").status_code not in (200, 302)
     ]

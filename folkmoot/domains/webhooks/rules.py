@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from folkmoot.domains.communities.models import Community, Role
+from folkmoot.domains.communities.models import Community, Role, oversees_somewhere
 from folkmoot.domains.people.models import Person, Visitor
 from folkmoot.kit.answers import Answer, unless
 
@@ -21,8 +21,7 @@ def may_index(person: Visitor) -> Answer:
     return unless(
         (not isinstance(person, Person), _("Sign in first.")),
         (
-            not Community.objects.with_role_of(person, Role.MANAGER).exists()
-            and not Webhook.objects.visible_to(person).exists(),
+            not oversees_somewhere(person, Role.MANAGER) and not Webhook.objects.visible_to(person).exists(),
             _("Managers of a community, and administrators, have webhooks."),
         ),
     )

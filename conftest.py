@@ -20,6 +20,7 @@ from folkmoot.domains.intelligence.readers.minilm import Encoder
 from folkmoot.domains.people import actions as people
 from folkmoot.domains.people.models import Person
 from folkmoot.kit.refs import ref
+from folkmoot.site import known
 
 DOMAIN = "example.org"
 
@@ -41,6 +42,13 @@ def _nothing_is_kept() -> Iterator[None]:
     yield
     keeping.shelf.clear()
     keeping.remembered.clear()
+
+
+@pytest.fixture
+def nothing_grows_old(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For tests that count statements: what is kept for half a minute, or for one, is not asked anew in between."""
+    monkeypatch.setattr(known, "EVERY", 3600)
+    monkeypatch.setattr(keeping, "SECONDS", 3600)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -61,6 +61,7 @@ def fill(things) -> None:
 
 
 @pytest.mark.parametrize("person", ["ada", "mia", "root"])
+@pytest.mark.usefixtures("nothing_grows_old")
 def test_no_page_asks_more_often_when_there_is_more(things, client, work, person):
     before = statements(client, things, person)
     fill(things)

@@ -12,6 +12,7 @@ from folkmoot.activity import keeping
 from folkmoot.domains.discussions import actions as talk
 from folkmoot.domains.ideas import actions as ideas
 
+pytestmark = pytest.mark.usefixtures("nothing_grows_old")
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 TRANSACTIONS = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
 

@@ -40,9 +40,7 @@ def index(request: SignedInRequest) -> HttpResponse:
 @login_required
 def register(request: SignedInRequest) -> HttpResponse:
     rules.may_index(request.user).insist()
-    form = RegisterForm(
-        request.POST or None, person=request.user, initial={"community": request.GET.get("in")}
-    )
+    form = RegisterForm(_sent(request), person=request.user, initial={"community": request.GET.get("in")})
     if form.is_valid():
         try:
             webhook, secret = actions.register(by=request.user, **form.cleaned_data)
@@ -96,6 +94,11 @@ def _sent(request: SignedInRequest) -> QueryDict | None:
 def _as_it_is(webhook: Webhook) -> dict[str, object]:
     names = ("name", "address", "verbs", "has_words")
     return {name: getattr(webhook, name) for name in names} | {"after": webhook.edit_number}
+
+
+def _sent(request: SignedInRequest) -> QueryDict | None:
+    """What was sent; a form without any field is sent, too."""
+    return request.POST if request.method == "POST" else None
 
 
 def _form(request: SignedInRequest, template: str, form: ChangeForm, **context: object) -> HttpResponse:

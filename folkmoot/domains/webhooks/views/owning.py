@@ -96,11 +96,6 @@ def _as_it_is(webhook: Webhook) -> dict[str, object]:
     return {name: getattr(webhook, name) for name in names} | {"after": webhook.edit_number}
 
 
-def _sent(request: SignedInRequest) -> QueryDict | None:
-    """What was sent; a form without any field is sent, too."""
-    return request.POST if request.method == "POST" else None
-
-
 def _form(request: SignedInRequest, template: str, form: ChangeForm, **context: object) -> HttpResponse:
     context |= {"form": form, "groups": groups(form["verbs"].value() or ())}
     return render(request, template, context, status=422 if form.errors else 200)

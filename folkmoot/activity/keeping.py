@@ -85,7 +85,7 @@ MOST_REMEMBERED = 10_000
 
 
 def kept(view: View) -> View:
-    """Decorator of a view that answers GET: for strangers its page is kept while nothing happens."""
+    """Decorator of a view that answers with a page, never a stream: for strangers it is kept while nothing happens."""
 
     @functools.wraps(view)
     def keeping(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -94,10 +94,9 @@ def kept(view: View) -> View:
         key = (*_asked(request), end_of_the_stream())
         found = shelf.get(key)
         if found is None:
-            tokens.leave_open(request, True)
-            made = view(request, *args, **kwargs)
-            tokens.leave_open(request, False)
-            if made.status_code != 200 or made.streaming or made.cookies:
+            with tokens.left_open(request):
+                made = view(request, *args, **kwargs)
+            if made.status_code != 200 or made.cookies:
                 made.content = tokens.filled(made.content, request)
                 return made
             headers = tuple(made.headers.items())

@@ -1,6 +1,8 @@
 """The hidden field that each form of a page bears against cross-site requests, made once for the page."""
 
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.http import HttpRequest
@@ -31,9 +33,14 @@ class Token:
         return self.field
 
 
-def leave_open(request: HttpRequest, is_open: bool) -> None:
-    """What is rendered for this request bears :data:`OPEN` in the place of its token."""
-    request.leaves_token_open = is_open  # type: ignore[attr-defined]
+@contextmanager
+def left_open(request: HttpRequest) -> Iterator[None]:
+    """What is rendered meanwhile bears :data:`OPEN` in the place of the token; what comes after a fault does not."""
+    request.leaves_token_open = True  # type: ignore[attr-defined]
+    try:
+        yield
+    finally:
+        request.leaves_token_open = False  # type: ignore[attr-defined]
 
 
 def is_left_open(request: HttpRequest) -> bool:

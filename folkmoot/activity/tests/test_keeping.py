@@ -21,7 +21,7 @@ def idea(garden, ada):
 
 
 def token_of(page) -> str:
-    return re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page.text)[1]
+    return re.search(r'name="csrfmiddlewaretoken" value="([\w-]+)"', page.text)[1]
 
 
 def test_the_next_stranger_is_shown_what_the_first_one_saw_by_one_statement(idea):
@@ -40,6 +40,14 @@ def test_each_has_a_token_of_their_own_that_works(idea):
     form = {"language": "en", "next": "/ideas/"}
     assert one.post("/language/", form | {"csrfmiddlewaretoken": tokens[0]}).status_code == 302
     assert one.post("/language/", form | {"csrfmiddlewaretoken": tokens[1]}).status_code == 403
+
+
+def test_the_page_that_says_that_nothing_is_there_has_a_token_that_works(idea):
+    visitor = Client(enforce_csrf_checks=True)
+    page = visitor.get("/ideas/987654/")
+    assert page.status_code == 404
+    form = {"language": "en", "csrfmiddlewaretoken": token_of(page)}
+    assert visitor.post("/language/", form).status_code == 302
 
 
 def test_what_happens_is_seen_at_once(idea, garden, ben, client):

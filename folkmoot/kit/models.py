@@ -18,6 +18,9 @@ class KeptAnswer(models.Model):
     """What a program was answered under a key of its own, for a day. The key is an HMAC of person and key."""
 
     key = models.CharField(max_length=64, primary_key=True)
+    whose = models.CharField(
+        max_length=64, db_index=True
+    )  # an HMAC of the person, who may want to be forgotten
     digest = models.CharField(max_length=64)  # of the request: method, address and body
     status = models.PositiveSmallIntegerField()
     content = models.BinaryField()

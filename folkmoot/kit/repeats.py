@@ -44,7 +44,7 @@ def take(request: HttpRequest, key: str) -> tuple[str, HttpResponse | None]:
 
     Raises StillRunning, or AnotherRequest.
     """
-    name = salted_hmac("folkmoot.kit.repeats", f"{request.user.pk}|{key}", algorithm="sha256").hexdigest()
+    name = _hidden(f"{request.user.pk}|{key}")
     with connection.cursor() as cursor:
         cursor.execute("select pg_try_advisory_xact_lock(hashtextextended(%s, 0))", [f"kit.repeats {name}"])
         if not cursor.fetchone()[0]:
@@ -63,6 +63,7 @@ def keep(name: str, request: HttpRequest, response: HttpResponse) -> None:
     KeptAnswer.objects.update_or_create(
         key=name,
         defaults={
+            "whose": _hidden(str(request.user.pk)),
             "digest": _digest(request),
             "status": response.status_code,
             "content": response.content,
@@ -75,6 +76,15 @@ def keep(name: str, request: HttpRequest, response: HttpResponse) -> None:
 def forget() -> int:
     """Remove answers that nobody can ask for any more; how many."""
     return KeptAnswer.objects.filter(ends_at__lte=timezone.now()).delete()[0]
+
+
+def forget_those_of(person_id: int) -> int:
+    """Remove what one person's programs were answered, for it holds their words; how many."""
+    return KeptAnswer.objects.filter(whose=_hidden(str(person_id))).delete()[0]
+
+
+def _hidden(words: str) -> str:
+    return salted_hmac("folkmoot.kit.repeats", words, algorithm="sha256").hexdigest()
 
 
 def _digest(request: HttpRequest) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext_lazy
 
 from folkmoot.domains.people.models import Person
+from folkmoot.kit import repeats
 from folkmoot.kit.subjects import Record, erases, holds, record
 
 from .models import Brand, PutAway
@@ -22,3 +23,4 @@ def what_i_set(person: Person) -> Iterator[Record]:
 @erases("site")
 def forget(person: Person, *, by: Person, takes_texts: bool) -> None:
     PutAway.objects.filter(person=person).delete()
+    repeats.forget_those_of(person.pk)

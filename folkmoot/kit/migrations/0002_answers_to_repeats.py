@@ -10,6 +10,7 @@ class Migration(migrations.Migration):
             name="KeptAnswer",
             fields=[
                 ("key", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("whose", models.CharField(db_index=True, max_length=64)),
                 ("digest", models.CharField(max_length=64)),
                 ("status", models.PositiveSmallIntegerField()),
                 ("content", models.BinaryField()),

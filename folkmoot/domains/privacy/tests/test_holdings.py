@@ -12,7 +12,7 @@ NOTHING_PERSONAL = {
     "activity.receipt": "which listener heard which activity",
     "activity.auditentry": "refs, short keys, and a network without its last part; kept to explain what was done",
     "kit.allowance": "an HMAC and a count",
-    "kit.keptanswer": "what a program was answered, under an HMAC, forgotten after a day",
+    "kit.keptanswer": "what a program was answered, under HMACs; forgotten after a day, and with the person",
     "metrics.measurement": "numbers over many",
     "metrics.chart": "drawings of numbers over many",
     "intelligence.grouping": "which model grouped a community, and when",

@@ -15,6 +15,7 @@ from folkmoot.domains.ideas.models import Idea
 from folkmoot.domains.people.models import Person
 from folkmoot.kit import repeats
 from folkmoot.kit.models import KeptAnswer
+from folkmoot.kit.subjects import erasers
 from folkmoot.kit.tasks import forget_answers
 
 from .asking import ask, token_for
@@ -33,6 +34,15 @@ def test_what_is_sent_again_is_done_once_and_answered_alike(tokens):
     assert (first.content, first["Content-Type"]) == (again.content, again["Content-Type"])
     assert Idea.objects.filter(title="A pond").count() == 1
     assert give(tokens["ada"], "another").json()["id"] != first.json()["id"]
+
+
+def test_who_is_forgotten_takes_along_what_their_programs_were_answered(tokens, ada, mia):
+    give(tokens["ada"], "one")
+    give(tokens["mia"], "one")
+    erase = next(one for one in erasers() if one.__module__ == "folkmoot.site.holdings")
+    erase(ada, by=mia, takes_texts=True)
+    (left,) = KeptAnswer.objects.all()
+    assert b"Mia" in bytes(left.content)
 
 
 def test_a_key_belongs_to_one_request(tokens):

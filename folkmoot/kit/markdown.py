@@ -5,7 +5,6 @@ import re
 from html.parser import HTMLParser
 
 import nh3
-from django.utils.html import strip_tags
 from django.utils.translation import gettext
 from markdown_it import MarkdownIt
 
@@ -72,10 +71,15 @@ def clean_html(source: str) -> str:
     return sanitised(source)
 
 
+def plain(source: str) -> str:
+    """The words of sanitised HTML without its marks, in one line."""
+    return " ".join(html.unescape(nh3.clean(_EDGE.sub(" ", source), tags=set())).split())
+
+
 def words(source: str, most: int = 40) -> str:
     """The first words of sanitised HTML as plain text, with an ellipsis where there are more."""
-    plain = html.unescape(nh3.clean(_EDGE.sub(" ", source), tags=set())).split()
-    return " ".join(plain[:most]) + (" …" if len(plain) > most else "")
+    found = plain(source).split()
+    return " ".join(found[:most]) + (" …" if len(found) > most else "")
 
 
 def sanitised(source: str) -> str:
@@ -131,11 +135,3 @@ def _depth(source: str) -> int:
     depth.feed(source)
     depth.close()
     return depth.most
-
-
-_EDGE = re.compile(r"</?(?:p|div|blockquote|pre|ul|ol|li|br|hr|h[1-6]|t[rdh])\b[^>]*>")
-
-
-def plain(text: str) -> str:
-    """The words of sanitised HTML without its marks, in one line."""
-    return " ".join(html.unescape(strip_tags(_EDGE.sub(" ", text))).split())

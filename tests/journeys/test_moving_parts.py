@@ -1,5 +1,6 @@
 """What moves in the browser: drafts that keep themselves, support in place, look-alikes, a desk under the keys."""
 
+import re
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -60,6 +61,28 @@ def test_support_is_given_and_taken_back_in_place(enter: Callable[[str], Page]) 
     expect(item.locator(".support")).to_have_attribute("aria-pressed", "false")
     expect(item.locator(".support strong")).to_have_text(before)
     assert page.url.endswith("/ideas/")
+
+
+def test_whoever_presses_again_before_the_answer_is_there_is_not_forgotten(
+    enter: Callable[[str], Page],
+) -> None:
+    page, waiting = enter("Dan"), []
+    page.route(re.compile(r"/ideas/\d+/support/$"), lambda route: waiting.append(route))
+    page.goto("/ideas/")
+    support = page.locator("li.item", has_text="Open the water works one Sunday").locator(".support")
+    before = support.locator("strong").inner_text()
+
+    with page.expect_request(re.compile(r"/ideas/\d+/support/$")):
+        support.click()
+    expect(support).to_have_attribute("aria-pressed", "true")
+    support.click()
+    expect(support).to_have_attribute("aria-pressed", "false")
+    with page.expect_response(re.compile(r"/ideas/\d+/unsupport/$")) as taken_back:
+        waiting[0].continue_()
+
+    assert taken_back.value.ok
+    expect(support).to_have_attribute("aria-pressed", "false")
+    expect(support.locator("strong")).to_have_text(before)
 
 
 def test_at_the_desk_the_keys_walk_and_pick(enter: Callable[[str], Page]) -> None:

@@ -24,7 +24,7 @@ def with_authenticator(page: Page) -> Page:
 
 def sign_out(page: Page) -> None:
     page.get_by_role("button", name="Sign out", exact=True).first.click()
-    expect(page.get_by_role("link", name="Sign in", exact=True)).to_be_visible()
+    expect(page.get_by_role("banner").get_by_role("link", name="Sign in", exact=True)).to_be_visible()
 
 
 @pytest.mark.browser

@@ -16,13 +16,13 @@ OF_A_COMMUNITY = ("active_participants", "share_answered", "time_to_answer")
 OF_THE_HOUSE = ("share_answered", "time_to_answer", "overdue")
 
 
-@fills("communities.community.side", order=20, most=4)
+@fills("communities.community.side", order=20, most=5)
 def how_it_goes_here(request: HttpRequest, community: Any) -> Filling:
     figures = shown(OF_A_COMMUNITY, Scope((ref(community),)).stream, clock.today())
     return Filling("metrics/side.html", {"figures": figures, "community": community})
 
 
-@fills("site.home.figures")
+@fills("site.home.figures", most=4)
 def how_we_keep_our_promise(request: HttpRequest, thing: object) -> Filling | None:
     stream = Activity.objects.visible_to(request.user)
     figures = shown(OF_THE_HOUSE, stream, clock.today())

@@ -89,7 +89,7 @@ def test_37_an_error_of_ours_tells_nothing_of_the_inside(db, client, monkeypatch
     def broken(*_args, **_options):
         raise RuntimeError(secret)
 
-    monkeypatch.setattr("folkmoot.domains.ideas.models.IdeaQuerySet.visible_to", broken)
+    monkeypatch.setattr("folkmoot.domains.ideas.views.reading.fill_together", broken)
     client.raise_request_exception = False
     answer = client.get("/ideas/")
     assert answer.status_code == 500

@@ -143,8 +143,9 @@ def test_whoever_takes_their_data_along_finds_their_drafts_and_picked_words(insi
 
 
 def test_a_comment_links_to_its_insight_and_a_page_of_many_asks_as_often(
-    insight, idea, comment, garden, mia, client, django_assert_max_num_queries
+    insight, idea, comment, garden, mia, dan, enter, django_assert_max_num_queries
 ):
+    client = enter(dan)
     link = f'href="{insight.get_absolute_url()}"'
     below = client.get(idea.get_absolute_url()).text.partition('id="talk-title"')[2]
     assert link in below

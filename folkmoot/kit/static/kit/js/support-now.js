@@ -1,21 +1,40 @@
 // <support-now>: around a support button. The number changes at the press, before the server has answered; a refusal
-// brings it back, and its reason stands among the messages; whoever has to sign in first is led there. Without script
-// the form does the same, a page later.
+// brings it back, and its reason stands among the messages; whoever has to sign in first is led there. Whoever presses
+// again before the answer is there is not forgotten: that goes out after it. Without script the form does the same, a
+// page later.
 customElements.define("support-now", class extends HTMLElement {
   connectedCallback() {
     for (const name of ["htmx:beforeRequest", "htmx:beforeSwap", "htmx:afterRequest"]) this.addEventListener(name, this)
+    this.addEventListener("submit", this, true)
   }
 
   handleEvent(event) {
     const button = this.querySelector("button[aria-pressed]")
     if (!button) return
+    if (event.type === "submit") return this.before && this.pressAgain(event, button)
     const answer = event.detail.xhr
     const isElsewhere = answer.responseURL && new URL(answer.responseURL).pathname !== event.detail.pathInfo?.requestPath
     if (event.type === "htmx:beforeRequest") this.before = this.turn(button)
     else if (event.type === "htmx:beforeSwap" && isElsewhere) {
       event.preventDefault()
       location.assign(answer.responseURL)
-    } else if (event.type === "htmx:afterRequest" && !(answer.status >= 200 && answer.status < 300)) button.replaceWith(this.before)
+    } else if (event.type === "htmx:beforeSwap" && this.isMeantOtherwise) this.sendNext()
+    else if (event.type === "htmx:afterRequest") {
+      if (!(answer.status >= 200 && answer.status < 300)) button.replaceWith(this.before)
+      this.before = this.isMeantOtherwise = undefined
+    }
+  }
+
+  pressAgain(event, button) {
+    event.preventDefault()
+    event.stopPropagation()
+    this.turn(button)
+    this.isMeantOtherwise = !this.isMeantOtherwise
+  }
+
+  sendNext() {
+    const id = this.querySelector("form").id
+    document.addEventListener("htmx:afterSettle", () => document.getElementById(id)?.requestSubmit?.(), { once: true })
   }
 
   turn(button) {

@@ -11,17 +11,17 @@ customElements.define("support-now", class extends HTMLElement {
   handleEvent(event) {
     const button = this.querySelector("button[aria-pressed]")
     if (!button) return
-    if (event.type === "submit") return this.before && this.pressAgain(event, button)
+    if (event.type === "submit") return this.earlier && this.pressAgain(event, button)
     const answer = event.detail.xhr
     const isElsewhere = answer.responseURL && new URL(answer.responseURL).pathname !== event.detail.pathInfo?.requestPath
-    if (event.type === "htmx:beforeRequest") this.before = this.turn(button)
+    if (event.type === "htmx:beforeRequest") this.earlier = this.turn(button)
     else if (event.type === "htmx:beforeSwap" && isElsewhere) {
       event.preventDefault()
       location.assign(answer.responseURL)
     } else if (event.type === "htmx:beforeSwap" && this.isMeantOtherwise) this.sendNext()
     else if (event.type === "htmx:afterRequest") {
-      if (!(answer.status >= 200 && answer.status < 300)) button.replaceWith(this.before)
-      this.before = this.isMeantOtherwise = undefined
+      if (!(answer.status >= 200 && answer.status < 300)) button.replaceWith(this.earlier)
+      this.earlier = this.isMeantOtherwise = undefined
     }
   }
 

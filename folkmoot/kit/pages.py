@@ -1,6 +1,6 @@
 """Pages: the Jinja2 environment, and how a view answers with a page or with one block of it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -19,10 +19,18 @@ from folkmoot.kit.tags import attributes, icon, url
 from folkmoot.kit.together import alone, together
 
 
+class Pages(Environment):
+    """An environment in which no template has globals of its own: all share one dictionary, which is copied for each
+    rendering and each import much faster than jinja's chain of two."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        return super().make_globals(d) if d else self.globals
+
+
 def environment(**options: Any) -> Environment:
     """The environment of all pages: a missing variable is an error, every text is escaped and translated."""
     options |= {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
-    made = Environment(extensions=["jinja2.ext.i18n", "jinja2.ext.do"], **options)
+    made = Pages(extensions=["jinja2.ext.i18n", "jinja2.ext.do"], **options)
     made.newstyle_gettext = True  # type: ignore[attr-defined]
     made.globals |= {
         "_": wording.translated,

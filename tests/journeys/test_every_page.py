@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from folkmoot.domains.channels.models import Import
+from folkmoot.domains.discussions.models import Comment
 from folkmoot.domains.ideas.models import Idea
 from folkmoot.domains.insights.models import Insight, Opportunity
 from folkmoot.domains.intelligence.models import Theme
@@ -33,6 +34,7 @@ PAGES = {
     "/ideas/{idea}/versions/": EVERYBODY,
     "/ideas/{idea}/propose/": SIGNED_IN,
     "/ideas/{draft}/edit/": ["ada"],
+    "/discussions/comments/{comment}/reply/": SIGNED_IN,
     "/insights/": EVERYBODY,
     "/insights/?state=late": EVERYBODY,
     "/insights/?state=answered": EVERYBODY,
@@ -87,6 +89,7 @@ def things(db, work):
     return {
         "idea": Idea.objects.get(title__startswith="Half price").pk,
         "draft": Idea.objects.get(state="draft").pk,
+        "comment": Comment.objects.that_can_be_answered().filter(community__slug="households").first().pk,
         "insight": Insight.objects.answered().first().pk,
         "opportunity": Opportunity.objects.get().pk,
         "theme": Theme.objects.filter(community__slug="households", retired_at=None).first().pk,

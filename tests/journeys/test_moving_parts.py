@@ -85,6 +85,18 @@ def test_whoever_presses_again_before_the_answer_is_there_is_not_forgotten(
     expect(support.locator("strong")).to_have_text(before)
 
 
+def test_a_comment_is_answered_in_its_place(enter: Callable[[str], Page]) -> None:
+    page = enter("Dan")
+    page.goto("/ideas/")
+    page.get_by_role("link", name="Tell me when my meter runs all night").click()
+    page.get_by_role("link", name="Answer", exact=True).first.click()
+    field = page.get_by_role("textbox", name=re.compile("^Answer "))
+    expect(field).to_be_focused()
+    field.fill("We have one like that in Lower Street.")
+    page.get_by_role("button", name="Answer", exact=True).click()
+    expect(page.locator(".thread .thread li", has_text="in Lower Street")).to_be_visible()
+
+
 def test_at_the_desk_the_keys_walk_and_pick(enter: Callable[[str], Page]) -> None:
     page = enter("Fay")
     page.goto("/desk/")

@@ -22,6 +22,10 @@ class CommentQuerySet(OverseenQuerySet["Comment"]):
         """What was said, not taken back, and neither held nor hidden by moderation."""
         return self.filter(taken_back_at=None, moderation=Moderation.CLEAR)
 
+    def that_can_be_answered(self) -> "CommentQuerySet":
+        """What stands and is itself no answer: talk is two storeys high."""
+        return self.standing().filter(parent=None)
+
     def not_taken_back(self) -> "CommentQuerySet":
         return self.filter(taken_back_at=None)
 

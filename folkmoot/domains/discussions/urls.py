@@ -9,5 +9,6 @@ urlpatterns = [
     path("post/", views.post, name="post"),
     path("answer/", views.answer, name="answer"),
     path("comments/<int:pk>/", views.comment, name="comment"),
+    path("comments/<int:pk>/reply/", views.reply, name="reply"),
     path("comments/<int:pk>/take-back/", views.take_back, name="take_back"),
 ]

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from folkmoot.domains.people.requests import Request, SignedInRequest
+from folkmoot.kit.pages import page
 
-from . import actions
+from . import actions, rules
 from .forms import AnswerForm, CommentForm
 from .models import Comment
 from .subjects import subject_for
@@ -54,6 +55,18 @@ def comment(request: Request, pk: int) -> HttpResponse:
     said = get_object_or_404(Comment.objects.visible_to(request.user), pk=pk)
     subject = subject_for(request.user, said.subject)
     return redirect(f"{subject.get_absolute_url()}#comment-{said.pk}")
+
+
+@require_safe
+@login_required
+def reply(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The form for an answer to a comment. It is fetched when it is wanted: a page may show two hundred comments."""
+    said = get_object_or_404(
+        Comment.objects.visible_to(request.user).that_can_be_answered().with_names(), pk=pk
+    )
+    subject = subject_for(request.user, said.subject)
+    rules.may_post(request.user, said.community, subject).insist()
+    return page(request, "discussions/reply.html", {"comment": said}, block="form")
 
 
 @require_POST

@@ -31,6 +31,28 @@ def test_an_answer_hangs_below_what_it_answers(idea, ben, cleo, garden):
     assert second.parent == first
 
 
+def test_the_form_for_an_answer_is_fetched_when_it_is_wanted(idea, ben, cleo, garden, enter):
+    said = actions.post(idea, by=ben, community=garden, body="With a roof?")
+    form = f"/discussions/comments/{said.pk}/reply/"
+    assert f'hx-get="{form}"' in enter(cleo).get(idea.get_absolute_url()).text
+
+    whole, part = enter(cleo).get(form), enter(cleo).get(form, headers={"HX-Request": "true"})
+    assert "With a roof?" in whole.text
+    assert f'name="parent" value="{said.pk}"' in whole.text
+    assert part.text.strip().startswith("<form")
+    assert f'name="parent" value="{said.pk}"' in part.text
+
+
+def test_there_is_no_form_where_nothing_can_be_answered(idea, ben, cleo, garden, enter, client):
+    first = actions.post(idea, by=ben, community=garden, body="With a roof?")
+    second = actions.post(idea, by=cleo, community=garden, body="Of tin.", parent=first)
+    assert enter(ben).get(f"/discussions/comments/{second.pk}/reply/").status_code == 404
+    ideas.lock(idea, by=cleo, reason="off_topic")
+    refused = enter(ben).get(f"/discussions/comments/{first.pk}/reply/")
+    assert (refused.status_code, "locked" in refused.text) == (403, True)
+    assert "/reply/" not in enter(ben).get(idea.get_absolute_url()).text
+
+
 def test_nothing_is_no_comment(idea, ben, garden):
     with pytest.raises(Refused, match="Write something"):
         actions.post(idea, by=ben, community=garden, body="  ")

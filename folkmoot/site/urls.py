@@ -21,7 +21,7 @@ urlpatterns = [
     path("brand/rebrand/", views.rebrand, name="rebrand"),
     path("brand/revert/", views.revert, name="revert"),
     path("brand/style/<slug:stamp>/<slug:colour>.css", views.brand_style, name="brand_style"),
-    path("brand/logo/<str:digest>/", views.brand_logo, name="brand_logo"),
+    path("brand/logo/<slug:digest>/", views.brand_logo, name="brand_logo"),
     path("", include("folkmoot.domains.people.urls")),
     path("account/", include("allauth.account.urls")),
     # What allauth shows on pages of its own is on one page here.

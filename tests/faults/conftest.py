@@ -10,6 +10,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from folkmoot.site.launch import processes
+from folkmoot.site.launch.grounds import copied_to
 from folkmoot.site.launch.testing import Running, free_port, running_instance, temporary_folder
 
 SETTINGS = "tests.faults.settings"
@@ -56,7 +57,7 @@ def site(mailbox: Mailbox) -> Iterator[Running]:
     with (
         temporary_folder() as folder,
         running_instance(
-            folder / "var",
+            copied_to(folder / "var"),
             "--no-demo",
             EMAIL_URL=f"smtp://127.0.0.1:{mailbox.port}",
             DJANGO_SETTINGS_MODULE=SETTINGS,

@@ -17,6 +17,7 @@ from aiosmtpd.handlers import Mailbox
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
+from folkmoot.site.launch.grounds import copied_to
 from folkmoot.site.launch.testing import Running, free_port, running_instance, temporary_folder
 
 # Chromium's own errands find no network in a test, and would hold it up.
@@ -100,7 +101,7 @@ def mails(tmp_path: Path) -> Iterator[Mails]:
 def site(mails: Mails) -> Iterator[Running]:
     with (
         temporary_folder() as folder,
-        running_instance(folder / "var", "--no-demo", EMAIL_URL=mails.url) as running,
+        running_instance(copied_to(folder / "var"), "--no-demo", EMAIL_URL=mails.url) as running,
     ):
         yield running
 

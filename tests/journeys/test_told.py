@@ -8,6 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from folkmoot.site.launch.grounds import copied_to
 from folkmoot.site.launch.testing import Running, running_instance, temporary_folder
 
 from .conftest import Mails, wait
@@ -18,7 +19,10 @@ ADA = "ada@brightwater.example"
 
 @pytest.fixture
 def site(mails: Mails) -> Iterator[Running]:
-    with temporary_folder() as folder, running_instance(folder / "var", EMAIL_URL=mails.url) as running:
+    with (
+        temporary_folder() as folder,
+        running_instance(copied_to(folder / "var"), EMAIL_URL=mails.url) as running,
+    ):
         yield running
 
 

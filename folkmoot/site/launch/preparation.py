@@ -36,7 +36,7 @@ def prepare(
 
 def migrate(connect: Callable[[], "psycopg.Connection[tuple[object, ...]]"], *, say: Say) -> None:
     """As the owner of the tables. What was applied is noted in the database itself, so a copy keeps it."""
-    wanted = "migrations " + _by_content([*_files("**/migrations/*.py"), LOCKED])
+    wanted = f"migrations {fingerprint_of_migrations()}"
     with connect() as connection:
         found = connection.execute(
             "select shobj_description(oid, 'pg_database') from pg_database where datname = current_database()"
@@ -47,6 +47,11 @@ def migrate(connect: Callable[[], "psycopg.Connection[tuple[object, ...]]"], *, 
         run("migrate", "--noinput", "--verbosity=0", as_owner=True)
         name = connection.info.dbname
         connection.execute(sql.SQL("comment on database {} is {}").format(sql.Identifier(name), wanted))
+
+
+def fingerprint_of_migrations() -> str:
+    """Changes when the tables may: with our migrations, or with a package that brings its own."""
+    return _by_content([*_files("**/migrations/*.py"), LOCKED])
 
 
 def collect_static(say: Say) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from folkmoot.site import known
+from folkmoot.site.launch.grounds import copied_to
 from folkmoot.site.launch.testing import Running, running_instance, temporary_folder
 
 TESTBED = "folkmoot.site.tests.testbed.settings"
@@ -30,7 +31,7 @@ def site() -> Iterator[Running]:
     """One for the whole file: a test must leave it running."""
     with (
         temporary_folder() as path,
-        running_instance(path / "var", "--no-demo", DJANGO_SETTINGS_MODULE=TESTBED) as running,
+        running_instance(copied_to(path / "var"), "--no-demo", DJANGO_SETTINGS_MODULE=TESTBED) as running,
     ):
         yield running
 

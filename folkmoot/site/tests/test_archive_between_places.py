@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from folkmoot.site.launch.grounds import copied_to
 from folkmoot.site.launch.testing import Running, running_instance, temporary_folder
 
 from .asking import ask
@@ -94,8 +95,8 @@ def places() -> Iterator[tuple[Running, Running, Path]]:
     """A demo world that is at rest, and another place into which its archive was taken."""
     with (
         temporary_folder() as folder,
-        running_instance(folder / "old", start=False) as old,
-        running_instance(folder / "new", start=False) as new,
+        running_instance(copied_to(folder / "old"), start=False) as old,
+        running_instance(copied_to(folder / "new"), start=False) as new,
     ):
         assert run(old, "demo").returncode == 0
         done = run(old, "export", str(folder / "one"))

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from folkmoot.site.launch.grounds import copied_to
 from folkmoot.site.launch.testing import Running, running_instance, temporary_folder
 
 from .asking import ask
@@ -104,7 +105,7 @@ print("TOLD", [Support.objects.filter(idea={idea}).count(), Idea.objects.get(pk=
 
 @pytest.fixture(scope="module")
 def site() -> Iterator[Running]:
-    with temporary_folder() as folder, running_instance(folder / "var", "--no-demo") as running:
+    with temporary_folder() as folder, running_instance(copied_to(folder / "var"), "--no-demo") as running:
         yield running
 
 

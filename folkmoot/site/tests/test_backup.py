@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from folkmoot.site.backup.archive import Backup, Writer, written
+from folkmoot.site.launch.grounds import copied_to
 from folkmoot.site.launch.testing import Running, running_instance, temporary_folder
 
 from .asking import ask
@@ -64,7 +65,7 @@ def run(site: Running, *arguments: str):
 @pytest.fixture(scope="module")
 def kept():
     """A demo world at rest with an upload, and its backup."""
-    with temporary_folder() as folder, running_instance(folder / "var", start=False) as site:
+    with temporary_folder() as folder, running_instance(copied_to(folder / "var"), start=False) as site:
         assert run(site, "demo").returncode == 0
         upload = folder / "var" / "files" / "ideas" / "grün & weiß.png"
         upload.parent.mkdir(parents=True, exist_ok=True)
@@ -76,7 +77,7 @@ def kept():
 
 @pytest.fixture
 def empty(place: Path):
-    with running_instance(place / "var", start=False) as site:
+    with running_instance(copied_to(place / "var"), start=False) as site:
         yield site
 
 
@@ -139,7 +140,7 @@ def test_the_secret_key_comes_along_where_that_is_asked_for(kept, empty, place):
 
 def test_nothing_is_replaced_unless_that_is_asked_for_and_then_it_is_kept(kept, place):
     _, file, before = kept
-    with running_instance(place / "var", start=False) as other:
+    with running_instance(copied_to(place / "var"), start=False) as other:
         assert run(other, "administrator", "root@example.org").returncode == 0
         assert "--replace" in refusal(other, "restore", str(file))
         done = run(other, "restore", "--replace", str(file))
@@ -155,7 +156,7 @@ def test_whatever_is_wrong_with_a_file_the_target_stays_as_it_was(kept, place):
     content = file.read_bytes()
     chance = random.Random(7)
     bad = place / "bad.tar"
-    with running_instance(place / "var", start=False) as other:
+    with running_instance(copied_to(place / "var"), start=False) as other:
         assert run(other, "administrator", "root@example.org").returncode == 0
         before = look(other)
         for _ in range(2):
@@ -186,7 +187,7 @@ def test_a_database_that_does_not_hold_what_the_manifest_tells_is_undone(kept, p
     """The last moment at which something can be wrong: all rows are in, and the comparison fails."""
     _, file, _ = kept
     rewritten(file, place / "lies.tar", lambda told: told["tables"]["people_person"].update(checksum="7"))
-    with running_instance(place / "var", start=False) as other:
+    with running_instance(copied_to(place / "var"), start=False) as other:
         assert run(other, "administrator", "root@example.org").returncode == 0
         before = look(other)
         said = refusal(other, "restore", "--replace", str(place / "lies.tar"))
@@ -220,7 +221,7 @@ def test_an_older_backup_is_brought_up_to_date(kept, place):
 
 def test_it_works_while_all_is_running(kept, place):
     _, file, before = kept
-    with running_instance(place / "var", "--no-demo") as site:
+    with running_instance(copied_to(place / "var"), "--no-demo") as site:
         done = run(site, "restore", str(file))
         assert done.returncode == 0, done.stderr
         assert ask(site.port, "GET", "/ideas/").status == 200

@@ -8,6 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
 
+from folkmoot.site.launch.grounds import copied_to
 from folkmoot.site.launch.testing import Running, running_instance, temporary_folder
 
 pytestmark = [pytest.mark.browser, pytest.mark.server, pytest.mark.slow]
@@ -17,7 +18,7 @@ Come = Callable[..., Page]
 
 @pytest.fixture(scope="module")
 def site() -> Iterator[Running]:
-    with temporary_folder() as folder, running_instance(folder / "var") as running:
+    with temporary_folder() as folder, running_instance(copied_to(folder / "var")) as running:
         yield running
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from folkmoot.site.launch.grounds import copied_to
 from folkmoot.site.launch.testing import Running, running_instance
 
 from .test_backup import look
@@ -18,7 +19,7 @@ FAILING = "folkmoot.site.tests.failing.settings"
 @pytest.fixture
 def site(place: Path):
     """An instance at rest with one person."""
-    with running_instance(place / "var", start=False) as running:
+    with running_instance(copied_to(place / "var"), start=False) as running:
         assert running.run("folkmoot.site", "administrator", "root@example.org").returncode == 0
         yield running
 

@@ -12,6 +12,7 @@ import psutil
 import pytest
 
 from folkmoot.site.launch import processes
+from folkmoot.site.launch.grounds import copied_to
 from folkmoot.site.launch.testing import Running, running_instance, temporary_folder
 
 pytestmark = [pytest.mark.server, pytest.mark.slow]
@@ -45,7 +46,7 @@ actions.erase(one, by=ada)
 
 @pytest.fixture(scope="module")
 def site() -> Iterator[Running]:
-    with temporary_folder() as folder, running_instance(folder / "var") as running:
+    with temporary_folder() as folder, running_instance(copied_to(folder / "var")) as running:
         yield running
 
 

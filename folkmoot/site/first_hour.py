@@ -67,7 +67,7 @@ def first_hour_of(person: Person) -> FirstHour:
     if person.is_administrator:
         steps = [
             Step(_("Say who you are: name, colour, a sentence"), reverse("brand"), is_known["branded"]),
-            Step(_("Found the first community"), _page("communities:found"), bool(here)),
+            Step(_("Found the first community"), _page("communities:playbooks"), bool(here)),
             *steps,
             Step(_("Send mail: name a mail server"), _page("notices:outbox"), is_known["mailed"]),
         ]

@@ -43,6 +43,7 @@ ELSEWHERE: list[Link] = [
     (_("Security"), "people:security", "lock"),
 ]
 TO_ADMINISTER: list[Link] = [
+    (_("Set up a programme"), "communities:playbooks", "map"),
     (_("Found a community"), "communities:found", "plus"),
     (_("Letters"), "notices:outbox", "mail"),
 ]

@@ -173,7 +173,7 @@ def test_words_on_pages_go_through_gettext(template):
     ]
 
 
-SHELVES = ("channels/importers", "metrics/kpis", "intelligence/readers")
+SHELVES = ("channels/importers", "metrics/kpis", "intelligence/readers", "communities/playbooks")
 
 
 @pytest.mark.parametrize("shelf", SHELVES)

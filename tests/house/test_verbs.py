@@ -22,6 +22,10 @@ OTHER_WORDS = {
     "communities:invite": {"rule": "manage"},
     "communities:appoint": {"rule": "manage"},
     "communities:accept": {"address": "invitations"},
+    "communities:open_door": {"address": "open", "rule": "manage"},
+    "communities:close_door": {"address": "close", "rule": "manage"},
+    # The page of a playbook is its form, too; whoever founds communities founds several.
+    "communities:playbook": {"address": "playbooks", "action": "set_up", "rule": "found"},
     "insights:answer_many": {"address": "answer", "rule": "answer"},
     "intelligence:name": {"view": "name_theme", "action": "name_theme"},
     "intelligence:correct_language": {"address": "language", "rule": "correct"},

@@ -13,7 +13,9 @@ from PIL import Image
 from folkmoot.domains.channels import actions as channels
 from folkmoot.domains.channels.models import Conflict, Import
 from folkmoot.domains.communities import actions as communities
-from folkmoot.domains.communities.models import Block, Community
+from folkmoot.domains.communities.models import Block, Community, Programme
+from folkmoot.domains.communities.plans import Draft
+from folkmoot.domains.communities.playbooks import shelf as playbooks
 from folkmoot.domains.discussions import actions as discussions
 from folkmoot.domains.discussions.models import Comment
 from folkmoot.domains.following import actions as following
@@ -115,7 +117,21 @@ def furnish(work: Callable[[], object]) -> dict[str, Any]:
         "colour": {"stamp": brand.stamp(), "colour": "8a1c5c"},
         "digest": "0" * 64,
         "hook": Webhook.objects.get().pk,
+        "playbook": "challenge",
+        "programme": a_programme().pk,
     }
+
+
+def a_programme() -> Programme:
+    """One community of start-ups, managed by Mia; nobody outside sees it yet."""
+    return communities.set_up(
+        playbooks.take("start_ups"),
+        by=who("root"),
+        title="Start-ups 2027",
+        communities=[Draft("firms", "Start-ups")],
+        offices={"manager": "mia@brightwater.example"},
+        targets={"contributions": 10},
+    )
 
 
 def a_picture() -> SimpleUploadedFile:
@@ -276,6 +292,7 @@ BODIES: dict[Any, Any] = {
     "agreements:publish": {"body": "We promise again.", "change": ""},
     "people:rename": {"name": "Somebody Else"},
     "communities:found": {"name": "New ground", "slug": "new-ground", "summary": "", "joining": "open"},
+    "communities:playbook": {"title": "Water 2027", "found-solvers": "on", "name-solvers": "Solvers"},
     "communities:invite": {"email": "somebody@example.org"},
     "communities:appoint": {"email": "ben@brightwater.example", "role": "moderator"},
     "ideas:draft": {"title": "A new one", "body": "", "email": "somebody@example.org"},

@@ -5,6 +5,9 @@ from django.utils.translation import gettext_lazy as _
 from folkmoot.activity.vocabulary import Kind, Verb
 
 FOUNDED = Verb("communities.community.founded", _("{actor} founded {object}"))
+OPENED = Verb("communities.community.opened", _("{actor} opened {object} to all"))
+CLOSED = Verb("communities.community.closed", _("{actor} closed {object}: it is by invitation now"))
+SET_UP = Verb("communities.programme.set_up", _("{actor} set up the programme {object}"))
 JOINED = Verb("communities.community.joined", _("{actor} joined {object}"), Kind.PASSIVE)
 LEFT = Verb("communities.community.left", _("{actor} left {object}"), Kind.PASSIVE)
 INVITED = Verb("communities.community.invited", _("{actor} invited somebody to {object}"))

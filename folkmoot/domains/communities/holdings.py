@@ -12,26 +12,44 @@ from folkmoot.kit.answers import Answer, unless
 from folkmoot.kit.subjects import Record, erases, holds, record, ties
 
 from . import activities
-from .models import Block, Community, Invitation, Membership, Role, forget_roles
+from .models import Block, Community, Invitation, Membership, Programme, Role, forget_roles
 
 
 @holds(
     "communities",
     label=gettext_lazy("My communities"),
-    covers=("communities.membership", "communities.invitation", "communities.block", "communities.community"),
+    covers=(
+        "communities.membership",
+        "communities.invitation",
+        "communities.block",
+        "communities.community",
+        "communities.programme",
+    ),
 )
 def memberships(person: Person) -> Iterator[Record]:
-    """Roles, invitations and blocks. Who blocked is somebody else's affair."""
-    for one in Membership.objects.of(person).select_related("community").order_by("pk").iterator():
-        place = one.community
+    """Roles, invitations, blocks, and programmes they set up. Who blocked is somebody else's affair."""
+    for held in Membership.objects.of(person).select_related("community").order_by("pk").iterator():
+        place = held.community
         yield record(
-            "membership", title=place.name, address=place.get_absolute_url(), moment=one.since, role=one.role
+            "membership",
+            title=place.name,
+            address=place.get_absolute_url(),
+            moment=held.since,
+            role=held.role,
         )
     for invitation in Invitation.objects.filter(email__iexact=person.email or "?").order_by("pk").iterator():
         yield record("invitation", moment=invitation.invited_at, email=invitation.email)
     for block in Block.objects.of(person).order_by("pk").iterator():
         until = block.until.isoformat() if block.until else None
         yield record("block", moment=block.since, reason=block.reason, until=until)
+    for one in Programme.objects.filter(by=person).order_by("pk").iterator():
+        yield record(
+            "programme",
+            title=one.title,
+            address=one.get_absolute_url(),
+            moment=one.set_up_at,
+            playbook=one.playbook,
+        )
 
 
 @ties("communities")
@@ -52,7 +70,8 @@ def somebody_manages(person: Person) -> Answer:
 @erases("communities", order=70)
 @transaction.atomic
 def leave_all(person: Person, *, by: Person, takes_texts: bool) -> None:
-    """As if they had left each. What a block says is one of a few words, and stays for the moderators' log."""
+    """As if they had left each. What a block says is one of a few words, and stays for the moderators' log; to have
+    set up a programme is an act of office, and stays without the name."""
     for place in Community.objects.filter(memberships__person=person).distinct().order_by("pk"):
         tell(activities.LEFT, actor=person, object=place, context=place)
     Membership.objects.of(person).delete()

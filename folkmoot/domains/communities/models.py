@@ -1,4 +1,4 @@
-"""Communities, their members and roles, and invitations."""
+"""Communities, their members and roles, invitations, and the programmes that communities belong to."""
 
 import secrets
 from collections.abc import Hashable, Iterable
@@ -75,6 +75,9 @@ class Community(models.Model):
     summary = models.TextField(blank=True, max_length=600)
     joining = models.CharField(max_length=20, choices=Joining, default=Joining.OPEN)
     founded_at = models.DateTimeField(default=clock.now, editable=False)
+    programme = models.ForeignKey(
+        "Programme", on_delete=models.SET_NULL, null=True, related_name="communities"
+    )
 
     objects = CommunityQuerySet.as_manager()
 
@@ -295,3 +298,43 @@ class Block(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} is blocked in {self.community_id or 'all communities'}"
+
+
+class ProgrammeQuerySet(models.QuerySet["Programme"]):
+    def visible_to(self, person: Visitor) -> "ProgrammeQuerySet":
+        """For administrators, and for the managers of one of its communities."""
+        if not isinstance(person, Person):
+            return self.none()
+        if person.is_administrator:
+            return self
+        managed = Community.objects.with_role_of(person, Role.MANAGER).exclude(programme=None)
+        return self.filter(pk__in=managed.values("programme"))
+
+    def newest_first(self) -> "ProgrammeQuerySet":
+        return self.order_by("-set_up_at", "-id")
+
+
+class Programme(models.Model):
+    """What was set up by a playbook. ``plan`` is what that said then, and what was changed (``plans.py``)."""
+
+    playbook = models.CharField(max_length=60)
+    version = models.PositiveIntegerField()
+    title = models.CharField(max_length=120)
+    plan = models.JSONField(default=dict)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    set_up_at = models.DateTimeField(default=clock.now, editable=False)
+
+    objects = ProgrammeQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["title"], name="a_title_names_one_programme"),
+            models.CheckConstraint(condition=~Q(title=""), name="a_programme_has_a_title"),
+            models.CheckConstraint(condition=~Q(playbook=""), name="a_programme_has_a_playbook"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return url("communities:programme", self.pk)

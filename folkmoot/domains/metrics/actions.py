@@ -1,6 +1,7 @@
 """What the worker writes down: measurements of past days, and drawings; and what people aim at."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -133,3 +134,22 @@ def aim(name: str, *, by: Any, context: str, value: float | None, by_day: date |
     )
     record(activities.AIMED, actor=by, object=target, context=context, kpi=name, value=value)
     return target
+
+
+@transaction.atomic
+def aim_first(targets: Mapping[str, Mapping[str, Any]], *, by: Any, since: datetime) -> int:
+    """Aim at these values by contexts and KPIs, where nobody has said anything of them since; returns how many.
+
+    May be run twice. What is refused, such as a day that has passed, is left out.
+    """
+    done = 0
+    for context, name, wish in [
+        (place, kpi, one) for place, them in targets.items() for kpi, one in them.items()
+    ]:
+        said = Target.objects.filter(context=context, kpi=name, set_at__gte=since)
+        if name not in in_order() or said.exists():
+            continue
+        with suppress(Refused):
+            aim(name, by=by, context=context, value=wish["value"], by_day=date.fromisoformat(wish["by_day"]))
+            done += 1
+    return done

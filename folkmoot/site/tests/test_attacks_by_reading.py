@@ -9,7 +9,6 @@ from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from folkmoot.activity import keeping
 from folkmoot.domains.communities import actions as communities
 from folkmoot.domains.communities.models import Role, forget_roles
 from folkmoot.domains.discussions import actions as discussions
@@ -214,9 +213,7 @@ def test_8_what_moved_behind_a_door_is_gone_for_those_outside(garden, ada, ben, 
         "/communities/garden/",
     ]
     assert idea.get_absolute_url() in seen_by(client, first)
-    garden.joining = "invitation"
-    garden.save()
-    keeping.shelf.clear()  # no action closes a door, so no activity tells that it was closed
+    communities.close_door(garden, by=mia)
     assert seen_by(client, first) == set()
     assert seen_by(browser_of(dan), [*first, "/me/", "/notices/"]) == set()
     assert idea.get_absolute_url() in seen_by(browser_of(ben), first)

@@ -1,7 +1,7 @@
 """What happens when processes end that should not, and when they are asked to."""
 
-import http.client
 import contextlib
+import http.client
 import os
 import signal
 import time

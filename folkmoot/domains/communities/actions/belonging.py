@@ -1,40 +1,14 @@
-"""All that people do with communities."""
+"""Belonging: joining, leaving, being invited, having a role."""
 
-from datetime import datetime
-
-from django.db import IntegrityError, transaction
-from django.utils.text import slugify
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from folkmoot.activity.stream import record
-from folkmoot.activity.vocabulary import Verb
+from folkmoot.domains.communities import activities, rules
+from folkmoot.domains.communities.models import Community, Invitation, Membership, Role, forget_roles
 from folkmoot.domains.people.models import Person, digest
 from folkmoot.kit import clock
 from folkmoot.kit.answers import Refused
-
-from . import activities, rules
-from .models import Block, Community, Invitation, Joining, Membership, Role, forget_roles
-
-
-@transaction.atomic
-def found(
-    *, by: Person, name: str, slug: str = "", summary: str = "", joining: str = Joining.OPEN
-) -> Community:
-    """A new community, managed by whoever founds it."""
-    rules.may_found(by).insist()
-    slug = slug or slugify(name) or "community"
-    try:
-        with transaction.atomic():
-            community = Community.objects.create(
-                name=" ".join(name.split()), slug=slug[:60], summary=summary, joining=joining
-            )
-    except IntegrityError:
-        raise Refused(_("There is a community at this address already: %(slug)s.") % {"slug": slug}) from None
-    for role in (Role.MEMBER, Role.MANAGER):
-        Membership.objects.create(community=community, person=by, role=role)
-    forget_roles(by)
-    record(activities.FOUNDED, actor=by, object=community, context=community)
-    return community
 
 
 @transaction.atomic
@@ -98,40 +72,3 @@ def appoint(community: Community, *, by: Person, person: Person, role: Role) -> 
     if Membership.objects.get_or_create(community=community, person=person, role=role)[1]:
         record(activities.APPOINTED, actor=by, object=community, target=person, context=community, role=role)
     forget_roles(person)
-
-
-@transaction.atomic
-def block(
-    person: Person, *, by: Person, community: Community | None, reason: str, until: datetime | None = None
-) -> Block:
-    """Let somebody read here, but not take part; in no community: nowhere. A block that stands is replaced."""
-    rules.may_block(by, person, community).insist()
-    if until is not None and until <= clock.now():
-        raise Refused(_("The day on which it ends has passed already."))
-    _lift(person, community, by=by)
-    made = Block.objects.create(person=person, community=community, by=by, reason=reason, until=until)
-    forget_roles(person)
-    _record(activities.BLOCKED if community else activities.BANNED, person, community, by=by)
-    return made
-
-
-@transaction.atomic
-def unblock(person: Person, *, by: Person, community: Community | None) -> None:
-    """Let somebody take part again."""
-    rules.may_unblock(by, person, community).insist()
-    if not _lift(person, community, by=by):
-        raise Refused(_("This person is not blocked here."))
-    forget_roles(person)
-    _record(activities.UNBLOCKED if community else activities.UNBANNED, person, community, by=by)
-
-
-def _lift(person: Person, community: Community | None, *, by: Person) -> int:
-    lifted = Block.objects.of(person).in_place(community).filter(lifted_at=None)
-    return lifted.update(lifted_at=clock.now(), lifted_by=by)
-
-
-def _record(verb: Verb, person: Person, community: Community | None, *, by: Person) -> None:
-    if community:
-        record(verb, actor=by, object=community, target=person, context=community)
-    else:
-        record(verb, actor=by, object=person)

@@ -15,6 +15,7 @@ from folkmoot.activity import keeping
 from folkmoot.activity.models import Activity
 from folkmoot.domains.communities import actions as communities
 from folkmoot.domains.communities.models import Community, Role
+from folkmoot.domains.intelligence import encoding
 from folkmoot.domains.intelligence.readers.e5 import E5Encoder
 from folkmoot.domains.intelligence.readers.minilm import Encoder
 from folkmoot.domains.people import actions as people
@@ -42,6 +43,7 @@ def _nothing_is_kept() -> Iterator[None]:
     yield
     keeping.shelf.clear()
     keeping.remembered.clear()
+    encoding.recent.clear()
 
 
 @pytest.fixture

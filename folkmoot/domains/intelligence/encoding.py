@@ -14,6 +14,7 @@ import sys
 import threading
 import time
 from array import array
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,6 +27,9 @@ LONGEST_NAME = 60
 MOST_DIMENSIONS = 8192
 MOST_MEANINGS = 4
 HEAD = struct.Struct("!I")
+KEPT = 60  # seconds, after which another model may serve
+MOST_KEPT = 500  # texts in each process, of some 15 kB
+recent: dict[str, tuple[float, "list[Meaning]"]] = {}
 
 log = logging.getLogger(__name__)
 
@@ -56,11 +60,24 @@ def encode(text: str, *, timeout: float | None = None) -> list[Meaning]:
     minilm = sys.modules.get("folkmoot.domains.intelligence.readers.minilm")
     if minilm is not None and minilm.READER.is_loaded:
         return _encode_here(text)
+    if (known := recent.get(text)) and known[0] > time.monotonic():
+        return known[1]
     try:
-        return _ask(text, until=time.monotonic() + (TIMEOUT if timeout is None else timeout))
+        found = _ask(text, until=time.monotonic() + (TIMEOUT if timeout is None else timeout))
     except (OSError, EOFError, NotOurs, ValueError) as problem:
         log.info("Nobody encodes: %s", problem)
         return []
+    _keep(text, found)
+    return found
+
+
+def _keep(text: str, found: list[Meaning]) -> None:
+    """For whoever leafs through what was found, or sorts and filters it: the same words are asked for again."""
+    if found:
+        recent[text] = (time.monotonic() + KEPT, found)
+    while len(recent) > MOST_KEPT:
+        with suppress(KeyError):  # another thread was faster
+            recent.pop(next(iter(recent)))
 
 
 def _encode_here(text: str) -> list[Meaning]:

@@ -29,7 +29,7 @@ def test_an_administrator_begins_with_nothing_done(root):
     hour = first_hour_of(root)
     assert (hour.done, len(hour.steps)) == (0, 8)
     assert hour.next.href == "/brand/"
-    assert {step.href for step in hour.steps} >= {"/brand/", "/communities/found/", "/outbox/"}
+    assert {step.href for step in hour.steps} >= {"/brand/", "/communities/playbooks/", "/outbox/"}
 
 
 def test_each_step_is_done_when_it_has_happened_and_not_before(root, mia, ada):

@@ -54,6 +54,28 @@ def test_nothing_and_too_much_are_not_asked(served, text):
     assert encoding.encode(text, timeout=10) == []
 
 
+def test_the_same_words_are_asked_for_once_in_a_while(served, monkeypatch):
+    asked = []
+    ask = encoding._ask
+    monkeypatch.setattr(encoding, "_ask", lambda text, *, until: asked.append(text) or ask(text, until=until))
+    first = encoding.encode("benches in the park", timeout=10)
+    assert encoding.encode("benches in the park", timeout=10) == first
+    assert asked == ["benches in the park"]
+    encoding.recent["benches in the park"] = (time.monotonic() - 1, first)  # too long ago
+    encoding.encode("benches in the park", timeout=10)
+    assert len(asked) == 2
+
+
+def test_what_is_kept_is_bounded_and_a_no_is_not(served, monkeypatch):
+    monkeypatch.setattr(encoding, "MOST_KEPT", 2)
+    for word in ("bench", "tap", "tree"):
+        encoding.encode(word, timeout=10)
+    assert list(encoding.recent) == ["tap", "tree"]
+    monkeypatch.setattr(encoding, "_ask", lambda text, *, until: [])
+    assert encoding.encode("bus", timeout=10) == []
+    assert list(encoding.recent) == ["tap", "tree"]
+
+
 def test_half_a_surrogate_pair_is_read_all_the_same(served):
     assert encoding.encode("park \ud83d", timeout=10)
 

@@ -1,0 +1,19 @@
+"""What Django keeps for each thread or task, kept for each thread: pages run in threads alone.
+
+``asgiref.local.Local`` takes one lock for all threads at each look, and a page looks for its language a thousand times.
+Where a dozen threads serve, they waited for that lock half of their time (py-spy; benchmarks/README.md).
+"""
+
+import threading
+
+from django.urls import base as addresses
+from django.utils import timezone
+from django.utils.translation import trans_real as languages
+
+
+def keep_by_thread() -> None:
+    """For a process whose pages are WSGI, before it serves: language, time zone and addresses are the thread's own."""
+    languages._active = threading.local()  # type: ignore[attr-defined]
+    timezone._active = threading.local()  # type: ignore[attr-defined]
+    addresses._prefixes = threading.local()  # type: ignore[attr-defined]
+    addresses._urlconfs = threading.local()  # type: ignore[attr-defined]

@@ -24,6 +24,8 @@ PAGES = {
     "/communities/households/": EVERYBODY,
     "/communities/trials/": ["fay", "mia", "root"],
     "/communities/found/": ["root"],
+    "/communities/playbooks/": ["root"],
+    "/communities/playbooks/fan_ideation/": ["root"],
     "/communities/households/members/": ["mia", "root"],
     "/ideas/": EVERYBODY,
     "/ideas/?q=tap&sort=support": EVERYBODY,

@@ -72,7 +72,7 @@ def test_a_manager_sees_what_happened_where_they_manage_and_nothing_of_administr
 ):
     steps = first_hour_of(mia).steps
     assert len(steps) == 5
-    assert not {"/brand/", "/outbox/", "/communities/found/"} & {step.href for step in steps}
+    assert not {"/brand/", "/outbox/", "/communities/playbooks/"} & {step.href for step in steps}
 
     elsewhere = communities.found(by=_root(), name="Elsewhere", slug="elsewhere")
     ideas.publish(ideas.draft(elsewhere, by=ben, title="Not hers"), by=ben)

@@ -80,10 +80,10 @@ def test_where_nothing_is_yet_a_visitor_is_told_so_and_an_administrator_what_to_
     seen = text_of(client.get("/"))
     assert "Nothing is asked here yet" in seen
     assert "button--main" not in seen  # nothing can be given yet
-    assert "/communities/found/" not in seen
+    assert "/communities/playbooks/" not in seen
 
     seen = text_of(enter(root).get("/"))
-    assert "/communities/found/" in seen
+    assert "/communities/playbooks/" in seen
     assert "Nothing is asked here yet" not in seen
 
 

@@ -5,9 +5,11 @@ Where a dozen threads serve, they waited for that lock half of their time (py-sp
 """
 
 import threading
+from typing import Any
 
+from django.core.signals import request_started
 from django.urls import base as addresses
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import trans_real as languages
 
 
@@ -17,3 +19,10 @@ def keep_by_thread() -> None:
     timezone._active = threading.local()  # type: ignore[attr-defined]
     addresses._prefixes = threading.local()  # type: ignore[attr-defined]
     addresses._urlconfs = threading.local()  # type: ignore[attr-defined]
+    request_started.connect(begin_afresh)
+
+
+def begin_afresh(**_told: Any) -> None:
+    """A thread serves one request after the other: nothing of the last one's language and time zone is left."""
+    translation.deactivate()
+    timezone.deactivate()

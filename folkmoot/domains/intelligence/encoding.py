@@ -28,7 +28,7 @@ MOST_DIMENSIONS = 8192
 MOST_MEANINGS = 4
 HEAD = struct.Struct("!I")
 KEPT = 60  # seconds, after which another model may serve
-MOST_KEPT = 500  # texts in each process, of some 15 kB
+MOST_KEPT = 200  # texts in each process, of some 25 kB: two vectors of Python floats
 recent: dict[str, tuple[float, "list[Meaning]"]] = {}
 
 log = logging.getLogger(__name__)

@@ -4,16 +4,23 @@ import subprocess
 import sys
 import threading
 
+from django.core.signals import request_started
+from django.urls import base
 from django.utils import timezone, translation
 from django.utils.translation import trans_real
 
-from folkmoot.kit.threads import keep_by_thread
+from folkmoot.kit.threads import begin_afresh, keep_by_thread
 
 
 def test_each_thread_reads_in_its_own_language_and_zone(monkeypatch):
     for module, name in ((trans_real, "_active"), (timezone, "_active")):
         monkeypatch.setattr(module, name, getattr(module, name))  # put back afterwards
-    keep_by_thread()
+    for name in ("_prefixes", "_urlconfs"):
+        monkeypatch.setattr(base, name, getattr(base, name))
+    try:
+        keep_by_thread()
+    finally:
+        request_started.disconnect(begin_afresh)
     met, seen = threading.Barrier(2), {}
 
     def read(language, zone):
@@ -33,14 +40,25 @@ def test_each_thread_reads_in_its_own_language_and_zone(monkeypatch):
     assert translation.get_language() == "en"
 
 
+def test_the_next_request_in_a_thread_finds_nothing_of_the_one_before():
+    translation.activate("es")
+    timezone.activate("Asia/Tokyo")
+    begin_afresh()
+    assert translation.get_language() == "en"
+    assert timezone.get_current_timezone_name() == timezone.get_default_timezone_name()
+
+
 def test_the_process_that_serves_pages_keeps_by_thread():
     code = """
 import threading, folkmoot.site.wsgi
 from django.urls import base
 from django.utils import timezone
 from django.utils.translation import trans_real
+from django.core.signals import request_started
+from folkmoot.kit.threads import begin_afresh
+print(any(receiver[1]() is begin_afresh for receiver in request_started.receivers))
 print({type(one) is threading.local for one in
        (trans_real._active, timezone._active, base._prefixes, base._urlconfs)})
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
-    assert done.stdout == "{True}\n", done.stderr
+    assert done.stdout == "True\n{True}\n", done.stderr

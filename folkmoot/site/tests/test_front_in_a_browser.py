@@ -150,6 +150,26 @@ def test_support_counts_at_the_press_and_goes_back_with_the_reason_when_it_is_re
     assert page.locator("support-now support-now").count() == 0
 
 
+def test_a_refused_press_takes_the_one_after_it_along(come: Come) -> None:
+    page, held = come("Dan"), []
+    page.route("**/support/", lambda route: held.append(route))
+    page.goto("/ideas/?state=live&sort=support")
+    form = page.locator("support-now form:has([aria-pressed=false])").first
+    button = page.locator(f"#{form.get_attribute('id')} button")
+    with page.expect_request("**/support/"):
+        button.click()
+    button.click()
+
+    refusal = {"HX-Retarget": "#messages", "HX-Reswap": "innerHTML"}
+    held.pop().fulfill(status=403, headers=refusal, body="<p>Closed since.</p>")
+    expect(page.locator("#messages")).to_contain_text("Closed since.")
+    expect(button).to_have_attribute("aria-pressed", "false")
+    with page.expect_request("**/support/"):
+        button.click()
+    assert len(held) == 1, "nothing went out by itself"
+    held.pop().abort()
+
+
 def test_a_visitor_who_presses_support_is_led_to_sign_in(come: Come) -> None:
     page = come()
     page.goto("/ideas/?state=live")

@@ -1,5 +1,7 @@
 """Founding a community, and opening and closing its door."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -26,23 +28,20 @@ def found(request: SignedInRequest) -> HttpResponse:
 @require_POST
 @login_required
 def open_door(request: SignedInRequest, slug: str) -> HttpResponse:
-    community = get_object_or_404(Community.objects.visible_to(request.user), slug=slug)
-    actions.open_door(community, by=request.user)
-    messages.success(request, _("%(name)s is open to all now.") % {"name": community.name})
-    return _back(request, community)
+    return _turn(request, slug, actions.open_door, _("%(name)s is open to all now."))
 
 
 @require_POST
 @login_required
 def close_door(request: SignedInRequest, slug: str) -> HttpResponse:
+    return _turn(request, slug, actions.close_door, _("%(name)s is by invitation now."))
+
+
+def _turn(request: SignedInRequest, slug: str, action: Callable[..., None], said: str) -> HttpResponse:
+    """Then back to the programme, if it was asked for there; else to the community."""
     community = get_object_or_404(Community.objects.visible_to(request.user), slug=slug)
-    actions.close_door(community, by=request.user)
-    messages.success(request, _("%(name)s is by invitation now.") % {"name": community.name})
-    return _back(request, community)
-
-
-def _back(request: SignedInRequest, community: Community) -> HttpResponse:
-    """To the programme, if it was asked for there; else to the community."""
+    action(community, by=request.user)
+    messages.success(request, said % {"name": community.name})
     if community.programme_id and "programme" in request.POST:
         return redirect("communities:programme", community.programme_id)
     return redirect(community)

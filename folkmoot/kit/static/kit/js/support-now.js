@@ -13,14 +13,15 @@ customElements.define("support-now", class extends HTMLElement {
     if (!button) return
     if (event.type === "submit") return this.earlier && this.pressAgain(event, button)
     const answer = event.detail.xhr
+    const isDone = answer.status >= 200 && answer.status < 300
     const isElsewhere = answer.responseURL && new URL(answer.responseURL).pathname !== event.detail.pathInfo?.requestPath
     if (event.type === "htmx:beforeRequest") this.earlier = this.turn(button)
     else if (event.type === "htmx:beforeSwap" && isElsewhere) {
       event.preventDefault()
       location.assign(answer.responseURL)
-    } else if (event.type === "htmx:beforeSwap" && this.isMeantOtherwise) this.sendNext()
+    } else if (event.type === "htmx:beforeSwap" && isDone && this.isMeantOtherwise) this.sendNext()
     else if (event.type === "htmx:afterRequest") {
-      if (!(answer.status >= 200 && answer.status < 300)) button.replaceWith(this.earlier)
+      if (!isDone) button.replaceWith(this.earlier)
       this.earlier = this.isMeantOtherwise = undefined
     }
   }

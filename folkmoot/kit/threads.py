@@ -1,7 +1,7 @@
 """What Django keeps for each thread or task, kept for each thread: pages run in threads alone.
 
 ``asgiref.local.Local`` takes one lock for all threads at each look, and a page looks for its language a thousand times.
-Where a dozen threads serve, they waited for that lock half of their time (py-spy; benchmarks/README.md).
+Where a dozen threads serve, they waited for that lock half of their time (docs/decisions/0025).
 """
 
 import threading

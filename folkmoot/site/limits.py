@@ -86,6 +86,7 @@ LIMITS = {
     "moderation:appeal": (ASK,),
     "privacy:export": (TAKE,),
     "api:ideas": (PUBLISH, SEARCH),
+    "api:invitations": (INVITE,),
     "api:comments": (TALK,),
     "api:support": (SUPPORT,),
     "api:search": (SEARCH,),

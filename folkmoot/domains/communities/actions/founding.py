@@ -43,12 +43,15 @@ def write_down(
     *, by: Person, name: str, slug: str, summary: str, joining: str, programme: Programme | None = None
 ) -> Community:
     """A community that nobody belongs to yet."""
+    name = " ".join(name.split())
+    if not name:
+        raise Refused(_("A community has a name."))
     if slug in RESERVED:
         raise Refused(_("Another page has this address already: %(slug)s.") % {"slug": slug})
     try:
         with transaction.atomic():
             community = Community.objects.create(
-                name=" ".join(name.split()),
+                name=name,
                 slug=slug[:60],
                 summary=summary,
                 joining=joining,

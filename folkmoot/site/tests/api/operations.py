@@ -97,6 +97,9 @@ QUERIES: dict[str, Any] = {
 #: What is sent, by operation, or by operation and thing.
 BODIES: dict[Any, Any] = {
     "PUT /me/name/": {"name": "Somebody Else"},
+    "POST /communities/": {"name": "New ground", "joining": "invitation"},
+    "POST /communities/{slug}/invitations/": {"email": "somebody@example.org"},
+    "POST /communities/{slug}/roles/": {"email": "somebody@example.org", "role": "moderator"},
     "POST /ideas/": {"community": "households", "title": "Another", "body": "one"},
     ("POST /ideas/", "trials"): {"community": "trials", "title": "Another", "body": "one"},
     "POST /drafts/": {"community": "households"},

@@ -31,6 +31,30 @@ def test_the_most_supported_come_first_sheet_by_sheet(tokens, garden, ben, bench
     assert [one["title"] for one in sheets("", "/search/", q="pond")] == ["A pond"]
 
 
+def test_a_community_is_founded_filled_and_opened(tokens, root, dan, mailoutbox):
+    roots, place = token_for(root), "/communities/new-ground"
+    made = ask(roots, "POST", "/communities/", {"name": "New ground", "joining": "invitation"})
+    assert (made.status_code, made.json()["slug"], made.json()["joining"]) == (
+        201,
+        "new-ground",
+        "invitation",
+    )
+    assert ask(tokens["dan"], "GET", f"{place}/").status_code == 404
+    assert ask(roots, "POST", "/communities/", {"name": " "}).status_code == 422
+
+    assert ask(roots, "POST", f"{place}/roles/", {"email": dan.email, "role": "manager"}).status_code == 204
+    assert ask(tokens["dan"], "GET", f"{place}/").json()["my_roles"] == ["member", "manager"]
+    assert ask(tokens["dan"], "POST", f"{place}/invitations/", {"email": "nobody"}).status_code == 422
+    invited = ask(tokens["dan"], "POST", f"{place}/invitations/", {"email": "zoe@example.org"})
+    assert (invited.status_code, mailoutbox[-1].to) == (204, ["zoe@example.org"])
+
+    assert ask(tokens["ada"], "POST", f"{place}/open/").status_code == 404
+    assert ask(tokens["dan"], "POST", f"{place}/open/").json()["joining"] == "open"
+    assert ask("", "GET", f"{place}/").status_code == 200
+    assert ask(tokens["dan"], "POST", f"{place}/close/").json()["joining"] == "invitation"
+    assert ask("", "GET", f"{place}/").status_code == 404
+
+
 def test_what_one_may_do_is_said_with_its_reason(tokens, bench, ben):
     place = f"/ideas/{bench.pk}/"
     mine = ask(token_for(ben), "GET", place).json()["may"]

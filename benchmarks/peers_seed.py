@@ -35,7 +35,8 @@ from folkmoot.domains.people.models import Person  # noqa: E402
 
 SOURCE = "peers"
 SESSIONS = 16
-AGAIN = "intelligence.read_in_many_languages"
+NO_JOB = """select not exists (select from procrastinate_jobs where status = 'doing'
+    or status = 'todo' and coalesce(scheduled_at, now()) <= now())"""
 FIRST_DAY = datetime(2026, 1, 1, tzinfo=UTC)
 PATIENCE = 1800  # seconds
 Row = TypeVar("Row")
@@ -48,9 +49,11 @@ def main(data_file: str, out_file: str) -> None:
     ideas = {key: pk for place in places for key, pk in seed_ideas(data, place, root, places)}
     for number, place in enumerate(places):
         seed_comments(data, place, root, number, ideas)
-    wait_until_understood(but_for=AGAIN)
+    texts = len(data["topics"]) + sum(len(topic["posts"]) for topic in data["topics"])
+    wait_for("select count(*) >= %s from intelligence_understanding", [texts])
+    wait_for("select exists (select from intelligence_understanding where vector_other is not null)", [])
     finish_reading_again()
-    wait_until_understood()
+    wait_for(NO_JOB, [])
     topics = [{"id": ideas[str(n)], "size": len(t["posts"])} for n, t in enumerate(data["topics"])]
     sessions = {name: session_of(join(name, places)) for name in data["users"][:SESSIONS]}
     Path(out_file).write_text(json.dumps({"topics": topics, "sessions": sessions}))
@@ -117,7 +120,7 @@ def session_of(person: Person) -> str:
 
 
 def finish_reading_again() -> None:
-    """At least one text was read by then: the worker takes 200 at a time."""
+    """Each text that is not yet read among many languages gets the vector of one that is."""
     with connection.cursor() as cursor:
         cursor.execute("""
             with known as (
@@ -129,17 +132,15 @@ def finish_reading_again() -> None:
             where u.vector_other is null and u.vector is not null and other.id = known.ids[1 + u.id % known.n]""")
 
 
-def wait_until_understood(*, but_for: str = "") -> None:
-    """Until no job is waiting or under way, for a few looks in a row; jobs of one task may be left out."""
+def wait_for(question: str, values: list[Any]) -> None:
+    """Until the answer is yes for a few looks in a row. Raises SystemExit where it never is."""
     deadline, calm = time.monotonic() + PATIENCE, 0
-    while calm < 5 and time.monotonic() < deadline:
+    while calm < 5:
+        if time.monotonic() > deadline:
+            raise SystemExit(f"waited {PATIENCE} s: {question}")
         with connection.cursor() as cursor:
-            cursor.execute(
-                "select count(*) from procrastinate_jobs where task_name <> %s and (status = 'doing'"
-                " or status = 'todo' and coalesce(scheduled_at, now()) <= now())",
-                [but_for],
-            )
-            calm = calm + 1 if cursor.fetchone() == (0,) else 0
+            cursor.execute(question, values)
+            calm = calm + 1 if cursor.fetchone() == (True,) else 0
         time.sleep(1)
 
 

@@ -64,9 +64,9 @@ def wait(seconds: float) -> None:
     time.sleep(seconds)
 
 
-def told(site: Running, code: str) -> Any:
+def told(site: Running, code: str, *, seconds: float = 60) -> Any:
     """Run a few lines of Python in the instance; what they print as ``TOLD`` and one JSON value."""
-    done = site.run_code(code)
+    done = site.run_code(code, seconds=seconds)
     assert done.returncode == 0, done.stderr[-3000:]
     return json.loads(done.stdout.partition("TOLD ")[2])
 

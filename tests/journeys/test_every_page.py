@@ -11,6 +11,7 @@ from folkmoot.domains.insights.models import Insight, Opportunity
 from folkmoot.domains.intelligence.models import Theme
 from folkmoot.domains.notices.models import Letter
 from folkmoot.domains.people.models import Person
+from folkmoot.domains.webhooks.models import Webhook
 from folkmoot.kit import pages
 from folkmoot.site import demo
 
@@ -74,6 +75,32 @@ PAGES = {
     "/themes/": EVERYBODY,
     "/themes/{theme}/": EVERYBODY,
     "/understanding/": EVERYBODY,
+    "/webhooks/": ["mia", "root"],
+    "/webhooks/register/": ["mia", "root"],
+    "/webhooks/{hook}/": ["mia", "root"],
+    "/webhooks/{hook}/change/": ["mia"],
+    "/webhooks/{hook}/log/": ["mia", "root"],
+    "/promises/": EVERYBODY,
+    "/promises/accessibility/": EVERYBODY,
+    "/promises/terms/versions/": EVERYBODY,
+    "/promises/terms/publish/": ["root"],
+    "/moderation/": ["cleo", "mia", "root"],
+    "/moderation/log/": EVERYBODY,
+    "/moderation/blocks/": ["cleo", "mia", "root"],
+    "/moderation/appeals/": ["cleo", "mia", "root"],
+    "/moderation/flag/ideas.idea/{idea}/": SIGNED_IN,
+    "/privacy/": SIGNED_IN,
+    "/imports/claims/": SIGNED_IN,
+    "/imports/claims/ask/": SIGNED_IN,
+    "/me/identities/": SIGNED_IN,
+    "/me/security/": SIGNED_IN,
+    "/me/sign-in-again/": SIGNED_IN,
+    "/me/tokens/": SIGNED_IN,
+    "/audit/": ["root"],
+    "/brand/": ["root"],
+    "/first-hour/": ["mia", "root"],
+    "/go/": EVERYBODY,
+    "/keys/": EVERYBODY,
     "/kit/": EVERYBODY,
     "/account/login/": [""],
     "/account/signup/": [""],
@@ -101,6 +128,7 @@ def things(db, work):
         "table": waiting.get(format="csv").pk,
         "done": done.earliest("pk").pk,
         "conflict": done.latest("pk").pk,
+        "hook": Webhook.objects.get().pk,
     }
 
 

@@ -121,9 +121,9 @@ class Running:
         """``python -m module`` with the environment of the instance."""
         return self._python("-m", module, *arguments)
 
-    def run_code(self, code: str) -> "subprocess.CompletedProcess[str]":
+    def run_code(self, code: str, *, seconds: float = 60) -> "subprocess.CompletedProcess[str]":
         """A few lines of Python with Django set up, with the environment of the instance."""
-        return self._python("-c", f"import django; django.setup()\n{code}")
+        return self._python("-c", f"import django; django.setup()\n{code}", seconds=seconds)
 
     def _python(self, *arguments: str, seconds: float = 60) -> "subprocess.CompletedProcess[str]":
         return subprocess.run(

@@ -1,7 +1,7 @@
 """The stream: ``record`` writes what happened, ``listen`` hears of it after the commit."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -16,15 +16,24 @@ from .models import Activity
 from .vocabulary import VERBS, Verb
 
 Listener = Callable[[Activity], None]
+Choice = Callable[[Sequence[Activity]], Iterable[Activity]]
 _listeners: dict[str, dict[str, Listener]] = defaultdict(dict)
+_choices: dict[str, Choice] = {}
 
 
-def listen(*verbs: str) -> Callable[[Listener], Listener]:
-    """Decorator: call this function, in the background and at least once, for each such activity."""
+def listen(*verbs: str, choose: Choice | None = None) -> Callable[[Listener], Listener]:
+    """Decorator: call this function, in the background and at least once, for each such activity.
+
+    ``choose`` is asked in the transaction of the change which of these activities the listener wants at all. What it
+    leaves out is never heard of, so it must lock whatever could change its mind until that transaction has ended.
+    """
 
     def register(listener: Listener) -> Listener:
+        name = f"{listener.__module__}.{listener.__qualname__}"
         for verb in verbs:
-            _listeners[verb][f"{listener.__module__}.{listener.__qualname__}"] = listener
+            _listeners[verb][name] = listener
+        if choose is not None:
+            _choices[name] = choose
         return listener
 
     return register
@@ -87,14 +96,24 @@ def record_many(happenings: Iterable[Happening]) -> list[Activity]:
     from .tasks import deliver  # noqa: PLC0415  (tasks need the apps to be ready)
 
     activities = _write(happenings, is_imported=False)
-    jobs: list[dict[str, Any]] = [
-        {"activity_id": activity.pk, "listener": listener}
-        for activity in activities
-        for listener in _listeners[activity.verb]
-    ]
-    if jobs:
+    if jobs := list(_jobs_for(activities)):
         deliver.batch_defer(*jobs)
     return activities
+
+
+def _jobs_for(activities: Sequence[Activity]) -> Iterator[dict[str, Any]]:
+    """One for each activity and whoever listens for it and wants it."""
+    heard: dict[str, list[Activity]] = defaultdict(list)
+    for activity in activities:
+        for name in _listeners[activity.verb]:
+            heard[name].append(activity)
+    wanted = {
+        name: {one.pk for one in choose(heard[name])} for name, choose in _choices.items() if name in heard
+    }
+    for activity in activities:
+        for name in _listeners[activity.verb]:
+            if name not in wanted or activity.pk in wanted[name]:
+                yield {"activity_id": activity.pk, "listener": name}
 
 
 def record_imported(happenings: Iterable[Happening]) -> int:

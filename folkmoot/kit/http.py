@@ -13,6 +13,8 @@ from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 
 import requests
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
 from requests.adapters import HTTPAdapter
 from requests_hardened import Config, HTTPSession
 from requests_hardened.ip_filter import InvalidIPAddress
@@ -26,8 +28,32 @@ _PIECE = 65_536
 Network: TypeAlias = IPv4Network | IPv6Network
 
 
+class Trouble(TextChoices):
+    """Why there was no answer that could be used: a word that a room may keep, and the sentence that it stands for.
+
+    Whoever reads it later reads it in their language. It holds no secret of the request.
+    """
+
+    SCHEME = "scheme", _("Only http and https addresses can be asked.")
+    PLAIN = "plain", _("Plain http leads to local networks only.")
+    PRIVATE = "private", _("This address belongs to a private network.")
+    ADDRESS = "address", _("This is no address that can be asked.")
+    SILENT = "silent", _("It did not answer in time.")
+    AWAY = "away", _("It could not be reached.")
+    SLOW = "slow", _("The answer took too long.")
+    BIG = "big", _("The answer is too big.")
+    NO_JSON = "no_json", _("The answer is no JSON.")
+
+
 class Unreachable(Exception):
-    """No answer that could be used. The sentence says why; it holds no secret of the request."""
+    """No answer that could be used."""
+
+    def __init__(self, trouble: Trouble) -> None:
+        super().__init__(trouble)
+        self.trouble = trouble
+
+    def __str__(self) -> str:
+        return str(self.trouble.label)
 
 
 @dataclass(frozen=True)
@@ -47,7 +73,7 @@ class Reply:
         try:
             return loads(self.body)
         except ValueError:
-            raise Unreachable("The answer is no JSON.") from None
+            raise Unreachable(Trouble.NO_JSON) from None
 
 
 def fetch(
@@ -68,7 +94,7 @@ def fetch(
     Raises :class:`Unreachable` for private addresses, time-outs and answers that are too big.
     """
     if urlsplit(address).scheme not in ("http", "https"):
-        raise Unreachable("Only http and https addresses can be asked.")
+        raise Unreachable(Trouble.SCHEME)
     until = time.monotonic() + whole_seconds
     try:
         with _session(may_reach_loopback) as session:
@@ -79,7 +105,7 @@ def fetch(
             with answer:
                 return Reply(answer.status_code, answer.headers, _body(answer, most_bytes, until))
     except requests.RequestException as problem:
-        raise Unreachable(_why(problem)) from problem
+        raise Unreachable(_trouble(problem)) from problem
 
 
 def _session(may_reach_loopback: bool) -> HTTPSession:
@@ -113,7 +139,7 @@ class _ToNetworks(IPFilterAdapter):  # type: ignore[misc]
                 raise
             host, pool = self._as_checked(request, verify, cert, refused.args[0])
         if not self._is_https and not self._is_ours(ip_address(host["host"].strip("[]"))):
-            raise Unreachable("Plain http leads to local networks only.")
+            raise Unreachable(Trouble.PLAIN)
         return host, pool
 
     def _is_ours(self, ip: IPv4Address | IPv6Address) -> bool:
@@ -136,18 +162,18 @@ def _body(answer: requests.Response, most_bytes: int, until: float) -> bytes:
     for piece in answer.iter_content(_PIECE):
         size += len(piece)
         if size > most_bytes:
-            raise Unreachable(f"The answer is bigger than {most_bytes:,} bytes.")
+            raise Unreachable(Trouble.BIG)
         if time.monotonic() > until:
-            raise Unreachable("The answer took too long.")
+            raise Unreachable(Trouble.SLOW)
         pieces.append(piece)
     return b"".join(pieces)
 
 
-def _why(problem: requests.RequestException) -> str:
+def _trouble(problem: requests.RequestException) -> Trouble:
     if type(problem).__name__ == "InvalidIPAddress":
-        return "This address belongs to a private network."
+        return Trouble.PRIVATE
     if isinstance(problem, requests.Timeout):
-        return "It did not answer in time."
+        return Trouble.SILENT
     if isinstance(problem, (requests.exceptions.InvalidURL, requests.exceptions.MissingSchema)):
-        return "This is no address that can be asked."
-    return "It could not be reached."
+        return Trouble.ADDRESS
+    return Trouble.AWAY

@@ -3,10 +3,10 @@
 from folkmoot.activity.models import Activity
 from folkmoot.activity.stream import listen
 
-from . import actions, tasks
+from . import actions, hearing, tasks
 from .offered import offered_verbs
 
 
-@listen(*sorted(offered_verbs()))
+@listen(*sorted(offered_verbs()), choose=hearing.heard_by_some)
 def tell_other_systems(activity: Activity) -> None:
     tasks.queue(actions.enqueue(activity))

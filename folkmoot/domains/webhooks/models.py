@@ -7,11 +7,13 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from folkmoot.domains.communities.models import Community
 from folkmoot.domains.people.models import Person, Visitor
 from folkmoot.kit import clock
+from folkmoot.kit.http import Trouble
 
 LOG_KEPT = timedelta(days=30)
 
@@ -186,6 +188,16 @@ class Dispatch(models.Model):
         return f"{self.verb} to {self.webhook_id}"
 
 
+SECRET_UNREADABLE = "secret"
+#: Why nothing was answered, by the word that is kept: what kit.http says, and what is this room's own affair.
+TROUBLES: dict[str, str | Promise] = {
+    **{trouble.value: trouble.label for trouble in Trouble},
+    SECRET_UNREADABLE: _(
+        "Its secret cannot be read any more: the secret key of this place has changed. Rotate it."
+    ),
+}
+
+
 class Attempt(models.Model):
     """One try: what was answered, or why nothing was. Never changed, and gone with its delivery."""
 
@@ -193,7 +205,7 @@ class Attempt(models.Model):
     at = models.DateTimeField(default=clock.now)
     status = models.PositiveSmallIntegerField(null=True)  # null: no answer
     ms = models.PositiveIntegerField()
-    error = models.CharField(max_length=300, blank=True)
+    error = models.CharField(max_length=300, blank=True)  # of TROUBLES; in older rows an English sentence
     answer = models.CharField(max_length=1024, blank=True)  # the beginning of its body, as text
 
     class Meta:
@@ -206,3 +218,8 @@ class Attempt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.status or self.error} after {self.ms} ms"
+
+    @property
+    def trouble(self) -> str:
+        """Why nothing was answered, in the language of whoever reads."""
+        return str(TROUBLES.get(self.error, self.error))

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from ipaddress import ip_network
 
 from django.conf import settings
-from django.utils.translation import gettext as _
 
 from folkmoot.kit import clock
 from folkmoot.kit.http import Reply, Unreachable, fetch
 
 from . import keys
-from .models import Dispatch, Webhook
+from .models import SECRET_UNREADABLE, Dispatch, Webhook
 
 WHOLE_SECONDS = 20.0  # 15 to 30 are recommended
 MOST_BYTES = 1_000_000
@@ -31,7 +30,7 @@ class Post:
 
 @dataclass(frozen=True)
 class Result:
-    """What one try came to. Without a status there was no answer, and ``error`` says why."""
+    """What one try came to. Without a status there was no answer, and ``error`` is the word for why."""
 
     ms: int
     status: int | None = None
@@ -50,10 +49,9 @@ def send(post: Post) -> Result:
     try:
         reply = _ask(post)
     except Unreachable as because:
-        return Result(_since(began), error=str(because)[:300])
+        return Result(_since(began), error=because.trouble.value)
     except keys.Unreadable:
-        why = _("Its secret cannot be read any more: the secret key of this place has changed. Rotate it.")
-        return Result(_since(began), error=why)
+        return Result(_since(began), error=SECRET_UNREADABLE)
     return Result(
         _since(began),
         reply.status,

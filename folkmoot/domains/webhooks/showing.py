@@ -75,7 +75,7 @@ def start_of(day: date) -> datetime:
 def words_of_attempt(attempt: Attempt) -> str:
     """What came of one try, in words."""
     if attempt.status is None:
-        return attempt.error
+        return attempt.trouble
     if 200 <= attempt.status < 300:
         return _("taken (%(status)s)") % {"status": attempt.status}
     if 300 <= attempt.status < 400:

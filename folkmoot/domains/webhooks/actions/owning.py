@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from folkmoot.activity.stream import record
 from folkmoot.domains.communities.models import Community
 from folkmoot.domains.people.models import Person
-from folkmoot.domains.webhooks import activities, keys, rules
+from folkmoot.domains.webhooks import activities, hearing, keys, rules
 from folkmoot.domains.webhooks.models import Dispatch, Outcome, State, Webhook
 from folkmoot.kit import clock
 from folkmoot.kit.answers import insist_on_the_newest
@@ -31,6 +31,7 @@ def register(
     has_words: bool = False,
 ) -> tuple[Webhook, str]:
     """Tell this address what happens from now on. Returns the webhook and its secret, which nobody can show again."""
+    hearing.let_nobody_record()
     rules.may_register(by, community).insist()
     rules.may_lead_to(address).insist()
     rules.may_hear(verbs).insist()
@@ -60,6 +61,7 @@ def change(
     after: int | None = None,
 ) -> Webhook:
     """All but its community, which decides who may have it, and its secret."""
+    hearing.let_nobody_record()
     one = _locked(webhook)
     rules.may_change(by, one).insist()
     rules.may_lead_to(address).insist()
@@ -98,6 +100,7 @@ def pause(webhook: Webhook, *, by: Person) -> None:
 @transaction.atomic
 def resume(webhook: Webhook, *, by: Person) -> list[int]:
     """It works again, as if it had never failed. Returns the keys of the deliveries that waited."""
+    hearing.let_nobody_record()
     one = _locked(webhook)
     rules.may_resume(by, one).insist()
     one.state, one.why = State.WORKING, ""

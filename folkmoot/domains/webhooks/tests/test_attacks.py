@@ -40,7 +40,7 @@ def test_no_address_of_our_own_network_is_asked(closed, garden, mia, publish, wo
     publish()
     work()
     assert not closed.taken
-    assert "private network" in Attempt.objects.get(delivery__webhook=webhook).error
+    assert "private network" in Attempt.objects.get(delivery__webhook=webhook).trouble
 
 
 @pytest.fixture
@@ -66,7 +66,7 @@ def test_a_name_that_leads_into_our_network_is_not_asked(closed, inside, garden,
     publish()
     work()
     assert not closed.taken
-    assert "private network" in Attempt.objects.get().error
+    assert "private network" in Attempt.objects.get().trouble
 
 
 def test_http_is_taken_no_more_once_no_network_is_named(hook, closed, publish, work):

@@ -4,6 +4,7 @@ import json
 from datetime import timedelta
 
 import pytest
+from django.utils import translation
 from standardwebhooks import Webhook as Verifier
 from standardwebhooks import WebhookVerificationError
 
@@ -16,7 +17,9 @@ from folkmoot.domains.moderation import actions as moderation
 from folkmoot.domains.notices.models import Notice
 from folkmoot.domains.webhooks import actions, schedule, tasks
 from folkmoot.domains.webhooks.models import Attempt, Dispatch, Webhook
+from folkmoot.domains.webhooks.showing import words_of_attempt
 from folkmoot.kit import clock
+from folkmoot.kit.http import Trouble
 from folkmoot.kit.refs import ref
 
 
@@ -251,4 +254,21 @@ def test_a_change_of_the_secret_key_is_told_in_the_log(hook, receiver, publish, 
     publish()
     work()
     assert not receiver.taken
-    assert "secret key" in Attempt.objects.first().error
+    assert "secret key" in Attempt.objects.first().trouble
+
+
+def test_why_nothing_was_answered_is_told_in_the_language_of_whoever_reads(hook, publish, work, settings):
+    settings.SECRET_KEY = "another"
+    publish()
+    with translation.override("es"):  # whatever language the worker happens to run in
+        work()
+    attempt = Attempt.objects.first()
+    with translation.override("en"):
+        assert words_of_attempt(attempt).startswith("Its secret cannot be read")
+    with translation.override("es"):
+        assert words_of_attempt(attempt).startswith("Su secreto ya no se puede leer")
+
+
+def test_each_trouble_has_words_and_what_older_rows_hold_is_shown_as_it_stands():
+    assert all(Attempt(error=trouble, ms=1).trouble == trouble.label for trouble in Trouble)
+    assert Attempt(error="It could not be reached.", ms=1).trouble == "It could not be reached."

@@ -141,6 +141,11 @@ def a_picture() -> SimpleUploadedFile:
     return SimpleUploadedFile("bench.png", drawn.getvalue(), "image/png")
 
 
+def a_table() -> SimpleUploadedFile:
+    """A small table, fresh each time."""
+    return SimpleUploadedFile("voices.csv", b"Title,Text\nA bench,In the shade\n", "text/csv")
+
+
 def about_me() -> dict[str, Any]:
     """Files that were made, are being made and were stopped; and somebody who wants to leave."""
     return {
@@ -293,6 +298,7 @@ BODIES: dict[Any, Any] = {
     "people:rename": {"name": "Somebody Else"},
     "communities:found": {"name": "New ground", "slug": "new-ground", "summary": "", "joining": "open"},
     "communities:playbook": {"title": "Water 2027", "found-solvers": "on", "name-solvers": "Solvers"},
+    "communities:rename": {"title": "Start-ups 2028"},
     "communities:invite": {"email": "somebody@example.org"},
     "communities:appoint": {"email": "ben@brightwater.example", "role": "moderator"},
     "ideas:draft": {"title": "A new one", "body": "", "email": "somebody@example.org"},

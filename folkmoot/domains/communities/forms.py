@@ -33,6 +33,11 @@ class AppointForm(forms.Form):
     role = forms.ChoiceField(label=_("Role"), choices=[r for r in Role.choices if r[0] != Role.MEMBER])
 
 
+class RenameForm(forms.Form):
+    title = forms.CharField(label=_("Title of the programme"), max_length=120)
+    after = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
+
+
 class SetUpForm(forms.Form):
     """A programme as its playbook proposes it; all can be changed or left out but the title."""
 

@@ -322,6 +322,7 @@ class Programme(models.Model):
     title = models.CharField(max_length=120)
     plan = models.JSONField(default=dict)
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    edit_number = models.PositiveIntegerField(default=1)
     set_up_at = models.DateTimeField(default=clock.now, editable=False)
 
     objects = ProgrammeQuerySet.as_manager()

@@ -8,7 +8,7 @@ from folkmoot.domains.people.models import Person, Visitor
 from folkmoot.kit import clock, newcomers, oversight
 from folkmoot.kit.answers import YES, Answer, unless
 
-from .models import Community, Role, bar_of, roles_of
+from .models import Community, Programme, Role, bar_of, roles_of
 
 OVERSIGHT = (Role.MODERATOR, Role.MANAGER)
 TRUSTED = (Role.MODERATOR, Role.MANAGER, Role.DECISION_OWNER)
@@ -17,6 +17,16 @@ TRUSTED = (Role.MODERATOR, Role.MANAGER, Role.DECISION_OWNER)
 def may_found(person: Visitor) -> Answer:
     return unless(
         (not getattr(person, "is_administrator", False), _("Only administrators found communities."))
+    )
+
+
+def may_rename(person: Visitor, programme: Programme) -> Answer:
+    """It may span communities that a manager of one does not see, so its title is nobody's but the house's."""
+    return unless(
+        (
+            not getattr(person, "is_administrator", False),
+            _("Only administrators rename the programme %(title)s.") % {"title": programme.title},
+        )
     )
 
 

@@ -12,6 +12,7 @@ urlpatterns = [
     path("playbooks/", views.playbooks, name="playbooks"),
     path("playbooks/<slug:name>/", views.playbook, name="playbook"),
     path("programmes/<int:pk>/", views.programme, name="programme"),
+    path("programmes/<int:pk>/rename/", views.rename, name="rename"),
     path("<slug:slug>/", views.detail, name="detail"),
     path("<slug:slug>/join/", views.join, name="join"),
     path("<slug:slug>/leave/", views.leave, name="leave"),

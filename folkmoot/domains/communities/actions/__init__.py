@@ -3,6 +3,7 @@
 from .belonging import accept, appoint, invite, join, join_by_taking_part, leave
 from .blocking import block, unblock
 from .founding import close_door, found, open_door
+from .renaming import rename
 from .setting_up import set_up
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "join_by_taking_part",
     "leave",
     "open_door",
+    "rename",
     "set_up",
     "unblock",
 ]

@@ -43,6 +43,7 @@ def set_up(
     rules.may_found(by).insist()
     title = " ".join(title.split())
     named = {key: email.strip() for key, email in offices.items() if email.strip()}
+    _insist_on_its_parts(playbook, communities, named)
     _insist(title, communities, named, targets)
     programme = _begin(playbook, title=title, by=by)
     founded = {draft.key: _found(programme, draft) for draft in communities}
@@ -56,6 +57,24 @@ def set_up(
     programme.save(update_fields=["plan"])
     _tell(programme, _targets(playbook, founded, targets))
     return programme
+
+
+def _insist_on_its_parts(
+    playbook: type[Playbook], communities: Sequence[Draft], offices: Mapping[str, str]
+) -> None:
+    """A form offers nothing else; a program might name anything."""
+    keys = [draft.key for draft in communities]
+    unless(
+        (
+            not set(keys) <= {place.key for place in playbook.places},
+            _("This playbook has no such community."),
+        ),
+        (len(set(keys)) < len(keys), _("Each community of a playbook is founded once.")),
+        (
+            not set(offices) <= {office.key for office in playbook.offices},
+            _("This playbook has no such role."),
+        ),
+    ).insist()
 
 
 def _insist(

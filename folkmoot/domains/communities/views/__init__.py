@@ -2,7 +2,7 @@
 
 from .belonging import accept, appoint, invite, join, leave
 from .founding import close_door, found, open_door
-from .programmes import playbook, playbooks, programme
+from .programmes import playbook, playbooks, programme, rename
 from .reading import detail, index, members
 
 __all__ = [
@@ -20,4 +20,5 @@ __all__ = [
     "playbook",
     "playbooks",
     "programme",
+    "rename",
 ]

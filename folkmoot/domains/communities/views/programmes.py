@@ -6,15 +6,16 @@ from django.db.models import Count
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from folkmoot.domains.communities import actions, rules
-from folkmoot.domains.communities.forms import SetUpForm
+from folkmoot.domains.communities.forms import RenameForm, SetUpForm
 from folkmoot.domains.communities.models import Programme
 from folkmoot.domains.communities.playbooks import in_order
 from folkmoot.domains.communities.showing import shown
 from folkmoot.domains.people.requests import SignedInRequest
-from folkmoot.kit.answers import Refused
+from folkmoot.kit.answers import Overtaken, Refused
+from folkmoot.kit.fields import give_back
 
 
 @require_safe
@@ -49,5 +50,38 @@ def playbook(request: SignedInRequest, name: str) -> HttpResponse:
 @require_safe
 @login_required
 def programme(request: SignedInRequest, pk: int) -> HttpResponse:
-    one = get_object_or_404(Programme.objects.visible_to(request.user), pk=pk)
-    return render(request, "communities/programme.html", {"shown": shown(one, request.user)})
+    return _page(request, _seen(request, pk))
+
+
+@require_POST
+@login_required
+def rename(request: SignedInRequest, pk: int) -> HttpResponse:
+    one = _seen(request, pk)
+    rules.may_rename(request.user, one).insist()
+    form = RenameForm(request.POST)
+    if form.is_valid():
+        try:
+            one = actions.rename(one, by=request.user, **form.cleaned_data)
+        except Overtaken as because:
+            one.refresh_from_db()
+            give_back(form, because, after=one.edit_number)
+        except Refused as because:
+            form.add_error("title", str(because))
+        else:
+            messages.success(request, _("It is called %(title)s now.") % {"title": one.title})
+            return redirect(one)
+    return _page(request, one, form)
+
+
+def _seen(request: SignedInRequest, pk: int) -> Programme:
+    return get_object_or_404(Programme.objects.visible_to(request.user), pk=pk)
+
+
+def _page(request: SignedInRequest, one: Programme, form: RenameForm | None = None) -> HttpResponse:
+    """With a form that could not be taken, if there is one."""
+    context = {
+        "shown": shown(one, request.user),
+        "form": form or RenameForm(initial={"title": one.title, "after": one.edit_number}),
+        "may_rename": rules.may_rename(request.user, one),
+    }
+    return render(request, "communities/programme.html", context, status=422 if form else 200)

@@ -30,7 +30,7 @@ class Refusing(Mailbox):
 
 
 @pytest.fixture
-def server(tmp_path, settings):
+def server(idea, tmp_path, settings):
     handler = Refusing(tmp_path / "mail")
     controller = Controller(handler, hostname="127.0.0.1", port=free_port())
     controller.start()
@@ -50,7 +50,8 @@ def mailbox(server, tmp_path):
 
 
 @pytest.fixture
-def idea(ada, garden):
+def idea(ada, garden, work):
+    work()  # those who have a role in the garden were told of it before
     return ideas.publish(ideas.draft(garden, by=ada, title="A bee hotel"), by=ada)
 
 

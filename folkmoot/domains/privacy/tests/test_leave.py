@@ -88,6 +88,8 @@ def test_the_form_asks_for_the_word_and_the_last_mail_says_how_to_come_back(
     garden, ada, enter, work, settings
 ):
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    work()
+    mail.outbox.clear()
     browser = fresh(enter(ada))
     answer = browser.post("/privacy/leave/", {"texts": "take", "word": "yes"})
     assert answer.status_code == 422

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_bidi
+from django.utils.translation import gettext as _
 
 from folkmoot.kit.tokens import Token
 from folkmoot.site import brand, navigation, rules
@@ -46,6 +47,11 @@ class WholePage:
     @property
     def name(self) -> str:
         return self.look.name or brand.default_name()
+
+    @property
+    def ideas(self) -> str:
+        """What ideas are called here, as the name of the place where they stand."""
+        return self.look.ideas or _("Ideas")
 
     @property
     def stylesheet(self) -> SafeString:

@@ -38,7 +38,7 @@ class BrandForm(forms.Form):
     )
     ideas = forms.CharField(
         label=_("What ideas are called here"),
-        help_text=_("In the navigation: “Proposals”, “Wishes”."),
+        help_text=_("“Proposals”, “Wishes”: in the navigation, above their list, and in its feed."),
         max_length=30,
         required=False,
     )

@@ -13,6 +13,7 @@ from folkmoot.domains.insights.models import Insight
 from folkmoot.domains.people.models import Visitor
 
 from . import navigation, rules
+from .known import known
 
 MOST = 6  # of one kind
 LEAST_LETTERS = 3  # before ideas are searched: fewer find everything
@@ -33,10 +34,11 @@ Group = tuple[str, list[Goal]]
 
 def goals(person: Visitor, words: str) -> list[Group]:
     """What these words lead to, by kind; without words the pages, and what is new. One statement a kind."""
+    named_here = known().look.ideas
     groups = [
         (_("Pages"), _pages(person, words)),
         (_("Communities"), _communities(person, words)),
-        (_("Ideas") if words else _("New ideas"), _ideas(person, words)),
+        (named_here or (_("Ideas") if words else _("New ideas")), _ideas(person, words)),
         (_("Insights") if words else _("New insights"), _insights(person, words)),
     ]
     return [(title, found) for title, found in groups if found]
@@ -48,6 +50,7 @@ def _pages(person: Visitor, words: str) -> list[Goal]:
         manages=rules.manages(person),
         administers=bool(rules.may_rebrand(person)),
     )
+    links = navigation.named(links, known().look.ideas)
     found = [place for place in navigation.places(links) if words.casefold() in str(place.label).casefold()]
     return [Goal(place.label, place.href, place.icon or "next") for place in found]
 

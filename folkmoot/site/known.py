@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db import DatabaseError
 
+from folkmoot.kit.identity import Identity, identifies
 from folkmoot.site import demo
 from folkmoot.site.brand import Look, look_of
 from folkmoot.site.models import Brand
@@ -27,6 +28,13 @@ def known() -> Known:
     """As it was half a minute ago at most; a change that this process made itself shows at once."""
     is_old = time.monotonic() - _seen[0] > EVERY
     return keep(_asked()) if is_old else _seen[1]
+
+
+@identifies
+def who_this_is() -> Identity:
+    """To rooms that speak where no page does: in mails and feeds."""
+    look = known().look
+    return Identity(brand=look.name, colour=look.colour, ideas=look.ideas)
 
 
 def keep(found: Known) -> Known:

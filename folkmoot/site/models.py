@@ -21,7 +21,9 @@ class Brand(models.Model):
     tagline = models.CharField(max_length=120, blank=True)
     welcome = models.CharField(max_length=400, blank=True)
     call = models.CharField(max_length=40, blank=True)  # what the main button says
-    ideas = models.CharField(max_length=30, blank=True)  # what ideas are called in the navigation
+    ideas = models.CharField(
+        max_length=30, blank=True
+    )  # what ideas are called here, as the name of their place
     colour = models.CharField(max_length=7, blank=True)  # such as #007481; empty: ours
     logo = models.CharField(max_length=64, blank=True)  # the digest of a picture that kit.uploads keeps
     back_to = models.PositiveIntegerField(null=True)  # the number of the version whose words these are

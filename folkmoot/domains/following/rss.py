@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from folkmoot.activity.models import Activity
 from folkmoot.activity.telling import Told
+from folkmoot.kit.identity import identity
 from folkmoot.kit.refs import ref
 
 from .feeds import STREAMS, news_about, news_of, sheet_of
@@ -23,7 +24,7 @@ class Everything(Feed):  # type: ignore[type-arg]
     language = settings.LANGUAGE_CODE
 
     def title(self, _what: Any = None) -> str:
-        return str(settings.FOLKMOOT_NAME)
+        return identity().name
 
     def link(self, _what: Any = None) -> str:
         return f"{settings.URL}/"
@@ -62,8 +63,13 @@ class OfAStream(Everything):
         return stream
 
     def title(self, what: Any = None) -> str:
-        names = {"ideas": _("New ideas"), "answers": _("Answers"), "deliveries": _("What is being delivered")}
-        return f"{names[what]} · {settings.FOLKMOOT_NAME}"
+        here = identity()
+        names = {
+            "ideas": here.ideas or _("New ideas"),
+            "answers": _("Answers"),
+            "deliveries": _("What is being delivered"),
+        }
+        return f"{names[what]} · {here.name}"
 
     def items(self, what: Any = None) -> list[Told[Activity]]:
         return sheet_of(news_of(what), NOBODY)[0]
@@ -79,7 +85,7 @@ class OfAThing(Everything):
         return thing
 
     def title(self, what: Any = None) -> str:
-        return f"{what} · {settings.FOLKMOOT_NAME}"
+        return f"{what} · {identity().name}"
 
     def link(self, what: Any = None) -> str:
         return f"{settings.URL}{what.get_absolute_url()}"

@@ -1,12 +1,13 @@
 """Mail: the backend that keeps letters where no mail server is named, and the sending of our own."""
 
 from collections.abc import Sequence
-from email.utils import formataddr, parseaddr
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.mail.message import EmailMessage
+
+from folkmoot.kit.identity import identity
 
 from . import actions, returning
 from .actions.writing import host
@@ -48,9 +49,8 @@ def send(letter: Letter) -> None:
 
 def headers_of(letter: Letter) -> dict[str, str]:
     """What mail programs go by: threads (RFC 5322, 3.6.4), the list (RFC 2919), the way out (RFC 8058)."""
-    name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
     headers = {
-        "From": formataddr((name or settings.FOLKMOOT_NAME, address)),
+        "From": identity().sender,
         "Message-ID": letter.message_id,
         "Auto-Submitted": "auto-generated",
         "List-Id": f"Notices <notices.{host()}>",

@@ -2,7 +2,6 @@
 
 from smtplib import SMTPRecipientsRefused
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
@@ -11,6 +10,7 @@ from folkmoot.activity.telling import tell_apart
 from folkmoot.domains.people.reading import as_preferred
 from folkmoot.kit import clock
 from folkmoot.kit.http import Unreachable
+from folkmoot.kit.identity import identity
 from folkmoot.kit.jobs import defer_once
 
 from . import actions, mail, mailbox, push, returning
@@ -75,9 +75,7 @@ def push_what_is_due() -> None:
 
 def _push(device: Device, sentence: str, path: str, *, tag: str) -> None:
     try:
-        push.push(
-            device, title=settings.FOLKMOOT_NAME, body=sentence or _("Something new"), path=path, tag=tag
-        )
+        push.push(device, title=identity().name, body=sentence or _("Something new"), path=path, tag=tag)
     except push.Gone:
         actions.note_gone(device)
     except (push.NotTaken, Unreachable):

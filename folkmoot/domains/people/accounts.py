@@ -7,11 +7,12 @@ from allauth.account.internal.flows.login import record_authentication
 from allauth.account.utils import perform_login
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
-from django.conf import settings
+from django.core.mail import EmailMessage
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from folkmoot.kit.asking import UNKNOWN, address_of
+from folkmoot.kit.identity import identity
 
 from . import actions
 from .models import Person
@@ -34,12 +35,21 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc]
         address = address_of(request)
         return "0.0.0.0" if address == UNKNOWN else address
 
+    def get_from_email(self) -> str:
+        return identity().sender
+
+    def render_mail(self, *words: Any, **more: Any) -> EmailMessage:
+        """Its mails are plain text; each says whose it is."""
+        mail: EmailMessage = super().render_mail(*words, **more)
+        mail.body = f"{str(mail.body).rstrip()}\n\n{identity().signature}"
+        return mail
+
 
 class SecondSteps(DefaultMFAAdapter):  # type: ignore[misc]
     """The name of this place is what an authenticator app shows."""
 
     def _get_site_name(self) -> str:
-        return str(settings.FOLKMOOT_NAME)
+        return identity().name
 
     def generate_authenticator_name(self, user: Person, type: str) -> str:
         return _("My device")

@@ -11,6 +11,7 @@ from procrastinate.contrib.django import app
 
 from folkmoot.domains.people.reading import as_preferred
 from folkmoot.kit.answers import Refused
+from folkmoot.kit.identity import identity
 
 from . import actions
 from .models import Erasure, Export
@@ -50,7 +51,9 @@ def send_farewell(erasure_id: int) -> None:
         return
     with as_preferred(one.person):
         text = render_to_string("privacy/farewell.txt", {"one": one, "address": settings.URL})
-        send_mail(_("You asked to leave"), text, None, [one.person.email])
+        here = identity()
+        body = f"{text.rstrip()}\n\n{here.signature}"
+        send_mail(_("You asked to leave"), body, here.sender, [one.person.email])
 
 
 @app.periodic(cron="*/15 * * * *")

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from functools import wraps
 
-from django.conf import settings
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.clickjacking import xframe_options_exempt
@@ -12,6 +11,7 @@ from django.views.decorators.http import require_safe
 from folkmoot.domains.ideas.fates import fate_of
 from folkmoot.domains.ideas.oembed import answer, embeddable, idea_at, size_of
 from folkmoot.domains.people.requests import Request
+from folkmoot.kit.identity import identity
 
 #: Frames of anybody, and nothing else that could be made use of: no script, no form, no picture, our style only.
 POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *"
@@ -56,4 +56,4 @@ def oembed(request: Request) -> HttpResponse:
     idea = idea_at(request.GET.get("url", ""), request)
     if idea is None:
         raise Http404
-    return JsonResponse(answer(idea, size_of(request.GET.dict()), provider=settings.FOLKMOOT_NAME))
+    return JsonResponse(answer(idea, size_of(request.GET.dict()), provider=identity().name))

@@ -17,6 +17,7 @@ from folkmoot.domains.ideas.models import Idea
 from folkmoot.domains.people.accounts import let_in
 from folkmoot.domains.people.actions import confirm_email, meet
 from folkmoot.domains.people.requests import Request
+from folkmoot.kit.identity import identity
 
 SALT = "folkmoot.ideas.confirm"
 MAX_AGE = 60 * 60 * 24 * 3  # seconds
@@ -41,14 +42,16 @@ def give(request: Request, community: Community) -> HttpResponse:
 def _send_link(idea: Idea, *, to: str) -> None:
     token = signing.dumps(idea.pk, salt=SALT)
     link = settings.URL + reverse("ideas:confirm", args=[token])
+    here = identity()
     send_mail(
         _("Publish your idea: %(title)s") % {"title": idea.title},
         _(
             "With this link your idea is published, and you see what becomes of it:\n\n%(link)s\n\n"
             "If you wrote no idea, do nothing: then nobody will see it."
         )
-        % {"link": link},
-        None,
+        % {"link": link}
+        + f"\n\n{here.signature}",
+        here.sender,
         [to],
     )
 

@@ -19,6 +19,8 @@ from folkmoot.domains.notices.ways import with_letters
 from folkmoot.domains.people.models import Person
 from folkmoot.domains.people.reading import as_preferred
 from folkmoot.kit import clock
+from folkmoot.kit.colours import readable
+from folkmoot.kit.identity import identity
 
 MOST = 50  # notices in a letter; the rest goes into the next
 
@@ -59,7 +61,7 @@ def _let_be(notices: Sequence[Notice]) -> None:
 
 
 def _write(person: Person, told: Sequence[Told[Notice]]) -> Letter:
-    groups = grouped(told)
+    here, groups = identity(), grouped(told)
     occasions = sorted({one.what.occasion for one in told})
     letter = Letter(
         person=person,
@@ -73,7 +75,9 @@ def _write(person: Person, told: Sequence[Told[Notice]]) -> Letter:
         "person": person,
         "groups": groups,
         "address": settings.URL,
-        "place": settings.FOLKMOOT_NAME,
+        "place": here.name,
+        "signature": here.signature,
+        "shades": shades_of(here.colour) if here.colour else None,
         "language": get_language(),
         "direction": "rtl" if get_language_bidi() else "ltr",
         "unsubscribe": address_of(person, occasions),
@@ -82,6 +86,11 @@ def _write(person: Person, told: Sequence[Told[Notice]]) -> Letter:
     letter.html = render_to_string("notices/letter.html", context)
     letter.save()
     return letter
+
+
+def shades_of(colour: str) -> dict[str, str]:
+    """The colour of the brand as it can be read on the two sheets of ``letter.css``, light and dark."""
+    return {"light": readable(colour, on="#ffffff"), "dark": readable(colour, on="#1d2228")}
 
 
 def host() -> str:

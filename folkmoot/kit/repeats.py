@@ -5,7 +5,9 @@ dies, neither is there. A lock of PostgreSQL tells a request that still runs, an
 """
 
 import hashlib
+import json
 import re
+from collections.abc import Iterator
 from datetime import timedelta
 
 from django.db import connection
@@ -19,6 +21,7 @@ HEADER = "Idempotency-Key"
 KEPT_FOR = timedelta(hours=24)
 #: A text that can be seen, of ASCII, with its quotes (as the draft has it) or without.
 PATTERN = r'^("[!#-~]{1,255}"|[!#-~]{1,255})$'
+_DIGEST = "_digest_of_what_is_asked_for"
 
 
 class StillRunning(Exception):
@@ -52,7 +55,7 @@ def take(request: HttpRequest, key: str) -> tuple[str, HttpResponse | None]:
     kept = KeptAnswer.objects.filter(key=name, ends_at__gt=timezone.now()).first()
     if kept is None:
         return name, None
-    if kept.digest != _digest(request):
+    if kept.digest != digest_of(request):
         raise AnotherRequest
     response = HttpResponse(bytes(kept.content), status=kept.status, content_type=kept.content_type)
     return name, response
@@ -64,7 +67,7 @@ def keep(name: str, request: HttpRequest, response: HttpResponse) -> None:
         key=name,
         defaults={
             "whose": _hidden(str(request.user.pk)),
-            "digest": _digest(request),
+            "digest": digest_of(request),
             "status": response.status_code,
             "content": response.content,
             "content_type": response.get("Content-Type", ""),
@@ -87,6 +90,26 @@ def _hidden(words: str) -> str:
     return salted_hmac("folkmoot.kit.repeats", words, algorithm="sha256").hexdigest()
 
 
-def _digest(request: HttpRequest) -> str:
-    head = f"{request.method} {request.get_full_path()}\n".encode()
-    return hashlib.sha256(head + request.body).hexdigest()
+def digest_of(request: HttpRequest) -> str:
+    """Of what is asked for; the same for a form that is sent again, though its parts are divided otherwise each time.
+
+    Read once and noted: a form is read once, and its files are not held in memory.
+    """
+    known: str | None = request.__dict__.get(_DIGEST)
+    if known is None:
+        found = hashlib.sha256(f"{request.method} {request.get_full_path()}\n".encode())
+        for part in _form_of(request) if request.content_type == "multipart/form-data" else [request.body]:
+            found.update(part)
+        known = request.__dict__[_DIGEST] = found.hexdigest()
+    return known
+
+
+def _form_of(request: HttpRequest) -> Iterator[bytes]:
+    """Its fields and its files, each with its length before it, so that no two forms read alike."""
+    for name, words in sorted(request.POST.lists()):
+        yield json.dumps([name, words]).encode()
+    for name, files in sorted(request.FILES.lists()):
+        for file in files:
+            yield json.dumps([name, file.name, file.size]).encode()
+            yield from file.chunks()
+            file.seek(0)

@@ -2,8 +2,10 @@
 
 from typing import Annotated, Any
 
+from django.forms import BaseForm
 from ninja import Field, Schema
-from pydantic import ConfigDict
+from ninja.errors import ValidationError
+from pydantic import BeforeValidator, ConfigDict
 
 from .answers import Answer
 
@@ -15,6 +17,10 @@ REF = r"^[a-z_]{1,40}\.[a-z_]{1,40}/[0-9]{1,18}$"
 Slug = Annotated[str, Field(pattern=SLUG, max_length=60)]
 Ref = Annotated[str, Field(pattern=REF, description="A thing, such as ideas.idea/7")]
 Key = Annotated[int, Field(ge=1, lt=2**63)]
+
+
+#: Words that are translated when they are read.
+Words = Annotated[str, BeforeValidator(str)]
 
 
 class Closed(Schema):
@@ -40,3 +46,11 @@ class Named(Schema):
 
     id: int
     name: str
+
+
+def cleaned(form: BaseForm) -> dict[str, Any]:
+    """What a form of a page makes of files and fields. Where it finds faults, they are told as those of a shape."""
+    if not form.is_valid():
+        faults = [(name, message) for name, messages in form.errors.items() for message in messages]
+        raise ValidationError([{"loc": ("body", name), "msg": str(message)} for name, message in faults])
+    return form.cleaned_data

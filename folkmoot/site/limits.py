@@ -101,6 +101,9 @@ LIMITS = {
     "api:insight_answers": (TALK,),
     "api:flag": (ASK,),
     "api:appeal": (ASK,),
+    "api:pictures": (PICTURE,),
+    "api:imports": (IMPORT,),
+    "api:claims": (ASK,),
     "api:rename": (NAME,),
     "api:exports": (TAKE,),
 }

@@ -1,10 +1,11 @@
 """Reports: what the page of one import shows, before, during and after."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest
 
 from . import rules
 from .foreseeing import earlier
@@ -38,7 +39,7 @@ def about(request: HttpRequest, one: Import) -> dict[str, Any]:
     }
 
 
-def match_form(one: Import, data: QueryDict | None = None) -> MatchForm | None:
+def match_form(one: Import, data: Mapping[str, Any] | None = None) -> MatchForm | None:
     """Which column is what; None where the importer knows it, or where there is no table at all."""
     if not shelf.take(one.format).is_matched:
         return None

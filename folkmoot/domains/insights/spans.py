@@ -8,6 +8,7 @@ from folkmoot.kit.markdown import words
 
 #: More words than a text of the house can have.
 _ALL = 100_000
+OPENING = 280  # letters
 
 
 def said_in(thing: Any) -> str:
@@ -17,6 +18,12 @@ def said_in(thing: Any) -> str:
     if isinstance(thing, Comment):
         return "" if thing.taken_back_at else words(thing.body_html, _ALL)
     return ""
+
+
+def opening_of(thing: Any) -> str:
+    """Its first words, to stand for all of them."""
+    text = said_in(thing)
+    return text if len(text) <= OPENING else text[:OPENING].rpartition(" ")[0]
 
 
 def version_of(thing: Any) -> int:

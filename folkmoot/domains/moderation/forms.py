@@ -1,10 +1,9 @@
 """The shape of a flag, a decision, a block, an appeal, and of what the desk and the log show."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
-from django.utils.timezone import get_current_timezone
 from django.utils.translation import gettext_lazy as _
 
 from folkmoot.domains.communities.models import Community
@@ -12,6 +11,7 @@ from folkmoot.domains.people.models import Person
 from folkmoot.kit.oversight import Reason, kinds
 
 from .models import OVERSIGHT, Done, SignKind
+from .overseeing import end_of
 
 ALL = ("", _("all"))
 
@@ -57,12 +57,8 @@ class BlockForm(DecideForm):
         self.order_fields(["community", "until", "reason", "words"])
 
     def clean_until(self) -> datetime | None:
-        """The last moment of the day, where the moderator is."""
         day: date | None = self.cleaned_data["until"]
-        if day is None:
-            return None
-        end = datetime.combine(day + timedelta(days=1), datetime.min.time(), get_current_timezone())
-        return end - timedelta(seconds=1)
+        return None if day is None else end_of(day)
 
     @property
     def place(self) -> Community | None:

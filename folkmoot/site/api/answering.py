@@ -29,6 +29,8 @@ def answering(run: Run) -> Run:
     def answer(request: HttpRequest, **where: Any) -> HttpResponse:
         if request.method in READING:
             return _read(operation, run, request, where)
+        if request.user.is_authenticated and (unknown := _unknown_parts(operation, request)):
+            return _misnamed("body", unknown)
         if request.user.is_authenticated and {"If-Match", repeats.HEADER} & set(request.headers):
             return _write_with_care(operation, run, request, where)
         return run(request, **where)
@@ -39,9 +41,7 @@ def answering(run: Run) -> Run:
 def _read(operation: Operation, run: Run, request: HttpRequest, where: dict[str, Any]) -> HttpResponse:
     names = sparse.names_in(request.GET.getlist("fields"))
     if unknown := sorted(set(names) - set(fields_of(operation))):
-        because = _("There is no such field here.")
-        where_not = [{"where": f"query.fields.{name}"[:120], "because": because} for name in unknown[:20]]
-        return problem(422, because, where_not)
+        return _misnamed("query.fields", unknown)
     sparse.ask_for(request, names)
     response = run(request, **where)
     if response.status_code != 200:
@@ -53,10 +53,27 @@ def _read(operation: Operation, run: Run, request: HttpRequest, where: dict[str,
     return response
 
 
+def _misnamed(where: str, names: list[str]) -> HttpResponse:
+    because = _("There is no such field here.")
+    return problem(
+        422, because, [{"where": f"{where}.{name}"[:120], "because": because} for name in names[:20]]
+    )
+
+
+def _unknown_parts(operation: Operation, request: HttpRequest) -> list[str]:
+    """What a form holds that is not asked for: ninja leaves it out of what a door gets, and says nothing."""
+    takes = [model for model in operation.models if model.__ninja_param_source__ in ("form", "file")]
+    if not takes:
+        return []
+    known = {name for model in takes for name in getattr(model, "__ninja_flatten_map__", model.model_fields)}
+    return sorted({*request.POST, *request.FILES} - known)
+
+
 def fields_of(operation: Operation) -> list[str]:
     """What a program may ask for alone."""
     shape = operation.response_models.get(200)
-    found = shape.model_fields["response"].annotation if shape else None
+    said = getattr(shape, "model_fields", {})  # a file has none
+    found = said["response"].annotation if said else None
     return sparse.fields_of(found) if found else []
 
 
@@ -69,6 +86,8 @@ def _write_with_care(
     except ValueError:
         return problem(400, _("A key has 1 to 255 letters, figures and signs of ASCII."))
     is_exact = "If-Match" in request.headers
+    if key is not None:
+        repeats.digest_of(request)  # reads all that was sent, so that no transaction waits for a slow sender
     try:
         with transaction.atomic():
             if is_exact:

@@ -53,6 +53,8 @@ def _told(
     content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
     operation["responses"] |= {code: said | {"content": content} for code, said in ERRORS.items()}
     is_free = method == "get" and {"TokenOrVisitor": []} in operation["security"]
+    if form := operation.get("requestBody", {}).get("content", {}).get("multipart/form-data"):
+        _told_of_form(operation, form, schema)
     needed = {"Token": [scope_of(path, method).value]}
     operation["security"] = [needed, {}] if is_free else [needed]
     if method == "get":
@@ -61,15 +63,29 @@ def _told(
         operation["parameters"] += [REPEAT, IF_MATCH] if can_match else [REPEAT]
 
 
+def _told_of_form(operation: dict[str, Any], form: dict[str, Any], schema: OpenAPISchema) -> None:
+    """By a name of its own, for clients that make a type of it; and closed, as all that is sent."""
+    name = "".join(part.title() for part in operation["operationId"].split("_")) + "Form"
+    closed = {"title": name, "additionalProperties": False}
+    schema["components"]["schemas"][name] = form["schema"] | closed
+    form["schema"] = {"$ref": f"#/components/schemas/{name}"}
+
+
 def _told_of_reading(operation: dict[str, Any], schema: OpenAPISchema) -> None:
     answer = operation["responses"][200]
+    answer["headers"] = ETAG
+    operation["responses"]["304"] = {"description": HttpResponse(status=304).reason_phrase}
+    if "application/json" in answer["content"]:
+        _told_of_fields(operation, answer, schema)
+    operation["parameters"].append(IF_NONE_MATCH)
+
+
+def _told_of_fields(operation: dict[str, Any], answer: dict[str, Any], schema: OpenAPISchema) -> None:
     shape = answer["content"]["application/json"]["schema"]["$ref"].rpartition("/")[2]
     names = _names_in(schema["components"]["schemas"], shape)
-    answer["headers"] = ETAG
     answer["content"][sparse.PART] = {
         "schema": {"type": "object", "description": "The same with the fields that were asked for alone."}
     }
-    operation["responses"]["304"] = {"description": HttpResponse(status=304).reason_phrase}
     fields = {
         "name": "fields",
         "in": "query",
@@ -79,7 +95,7 @@ def _told_of_reading(operation: dict[str, Any], schema: OpenAPISchema) -> None:
         "explode": False,
         "schema": {"type": "array", "items": {"type": "string", "enum": names}},
     }
-    operation["parameters"] += [fields, IF_NONE_MATCH]
+    operation["parameters"].append(fields)
 
 
 def _names_in(shapes: dict[str, Any], shape: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 from http import HTTPStatus
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, RawPostDataException
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
@@ -17,6 +17,7 @@ def handle_errors(api: NinjaAPI) -> None:
     api.add_exception_handler(AuthenticationError, unknown)
     api.add_exception_handler(HttpError, wrong)
     api.add_exception_handler(ValidationError, misshapen)
+    api.add_exception_handler(RawPostDataException, other_media)
 
 
 def refused(request: HttpRequest, because: Refused | type[Refused]) -> HttpResponse:
@@ -46,3 +47,8 @@ def misshapen(request: HttpRequest, because: ValidationError | type[ValidationEr
         for fault in because.errors[:20]
     ]
     return problem(422, _("What was sent has not the shape that is asked for."), faults)
+
+
+def other_media(request: HttpRequest, because: object) -> HttpResponse:
+    """A form was sent, and read as one, where JSON is asked for."""
+    return problem(415)

@@ -64,7 +64,7 @@ class StepSheet(Schema):
 
 
 class PictureShape(Schema):
-    """``alt`` says what it shows; the file is at ``url``."""
+    """``alt`` says what it shows. ``url`` is for people; programs find the file at ``/pictures/{id}/file/``."""
 
     id: int
     position: int

@@ -59,6 +59,7 @@ def shown(request: HttpRequest, pk: int) -> Idea:
             support=rules.may_support(person, idea),
             unsupport=rules.may_unsupport(person, idea),
             withdraw=rules.may_withdraw(person, idea),
+            attach=rules.may_attach(person, idea),
             propose=rules.may_look_for_a_twin(person, idea),
         )
     return idea

@@ -5,7 +5,7 @@ from .delivering import deliver, measure
 from .drafting import draft
 from .framing import frame, link, settle
 from .handing import hand_over
-from .making import give, make, make_and_give
+from .making import give, make, make_and_give, voices_of_things
 from .picking import attach, highlight, verify
 from .timing import escalate, fill, free, remind, set_clock, unfree, week
 
@@ -34,5 +34,6 @@ __all__ = [
     "undo",
     "unfree",
     "verify",
+    "voices_of_things",
     "week",
 ]

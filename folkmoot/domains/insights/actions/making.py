@@ -13,6 +13,7 @@ from folkmoot.domains.ideas.states import State as IdeaState
 from folkmoot.domains.insights import activities, rules
 from folkmoot.domains.insights.evidence import all_that_are_one, ideas_in, people_behind
 from folkmoot.domains.insights.models import Evidence, Insight, State
+from folkmoot.domains.insights.spans import opening_of, said_in, span_of
 from folkmoot.domains.people.models import Person
 from folkmoot.kit import clock
 from folkmoot.kit.answers import Refused
@@ -21,6 +22,21 @@ from folkmoot.kit.refs import ref
 from .steps import subjects_of, take
 
 Voice = tuple[str, str]  # the ref of what was given, and the words picked from it
+
+
+def voices_of_things(community: Community, things: Sequence[tuple[models.Model, str]]) -> list[Voice]:
+    """What was given in this community, as voices: with the words picked from each, or its first ones.
+
+    Raises Refused where something was given elsewhere, or where the words do not stand in it.
+    """
+    voices = []
+    for thing, quote in things:
+        if thing.community_id != community.pk:  # type: ignore[attr-defined]
+            raise Refused(_("This was given in another community."))
+        if quote and span_of(quote, said_in(thing)) is None:
+            raise Refused(_("These words do not stand in the text. Pick them as they are written there."))
+        voices.append((ref(thing), " ".join(quote.split()) or opening_of(thing)))
+    return voices
 
 
 @transaction.atomic

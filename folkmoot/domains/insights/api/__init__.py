@@ -1,6 +1,16 @@
-"""Doors for programs: insights, the desk of whoever answers, what is delivered, and opportunities."""
+"""Doors for programs: insights, the desk of whoever answers, what is delivered, opportunities, highlights, clock."""
 
-from . import answering, delivering, framing, handing, reading
+from . import answering, delivering, framing, handing, making, picking, reading, timing
 from .shapes import router
 
-__all__ = ["answering", "delivering", "framing", "handing", "reading", "router"]
+__all__ = [
+    "answering",
+    "delivering",
+    "framing",
+    "handing",
+    "making",
+    "picking",
+    "reading",
+    "router",
+    "timing",
+]

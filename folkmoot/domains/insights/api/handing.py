@@ -2,16 +2,14 @@
 
 from datetime import date
 
-from django.shortcuts import get_object_or_404
 from ninja import Field
 
 from folkmoot.domains.insights import actions, rules
 from folkmoot.domains.insights.models import Insight
-from folkmoot.domains.people.models import Person
 from folkmoot.domains.people.requests import SignedInRequest
 from folkmoot.kit.shapes import SOME_WORDS, Closed, Key
 
-from .shapes import InsightShape, insight_for, router, shown
+from .shapes import InsightShape, insight_for, router, shown, with_office
 
 
 class NewOwner(Closed):
@@ -33,7 +31,7 @@ def give_insight(request: SignedInRequest, pk: int, new: NewOwner) -> Insight:
     """Put it before somebody who answers by a day; for managers."""
     insight = insight_for(request.user, pk)
     rules.may_give(request.user, insight).insist()
-    owner = _with_office(insight, new.owner)
+    owner = with_office(insight.community_id, new.owner)
     actions.give(insight, by=request.user, owner=owner, due_on=new.due_on)
     return shown(request, pk)
 
@@ -43,14 +41,7 @@ def hand_over_insight(request: SignedInRequest, pk: int, new: NewHandover) -> In
     """Not yours: it goes to somebody else, and its clock runs on."""
     insight = insight_for(request.user, pk)
     rules.may_hand_over(request.user, insight).insist()
-    actions.hand_over(insight, by=request.user, to=_with_office(insight, new.to), reason=new.reason)
-    return shown(request, pk)
-
-
-def _with_office(insight: Insight, pk: int) -> Person:
-    """Nobody learns by guessing keys who else is here."""
-    people = Person.objects.filter(
-        memberships__community=insight.community_id, memberships__role__in=rules.OFFICE
+    actions.hand_over(
+        insight, by=request.user, to=with_office(insight.community_id, new.to), reason=new.reason
     )
-    person: Person = get_object_or_404(people.distinct(), pk=pk)
-    return person
+    return shown(request, pk)

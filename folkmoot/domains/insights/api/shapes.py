@@ -9,7 +9,7 @@ from ninja import Field, Router, Schema
 from folkmoot.domains.communities.models import Community
 from folkmoot.domains.insights import rules
 from folkmoot.domains.insights.models import Insight
-from folkmoot.domains.people.models import Visitor
+from folkmoot.domains.people.models import Person, Visitor
 from folkmoot.kit.shapes import May, Named, may_of
 from folkmoot.kit.sparse import wants
 
@@ -67,3 +67,10 @@ def shown(request: HttpRequest, pk: int) -> Insight:
             frame=rules.may_frame(person, insight),
         )
     return insight
+
+
+def with_office(community_id: int, pk: int) -> Person:
+    """Somebody who may owe an answer there. Http404 for all others: nobody learns by guessing keys who is here."""
+    people = Person.objects.filter(memberships__community=community_id, memberships__role__in=rules.OFFICE)
+    person: Person = get_object_or_404(people.distinct(), pk=pk)
+    return person

@@ -172,7 +172,7 @@ def test_the_number_of_statements_does_not_grow_with_the_voices(
     ]
     keys = ideas.bring_in(rows, by=mia, community=garden, source="elsewhere").keys
     voices = [(f"ideas.idea/{key}", "") for key in keys.values()]
-    with django_assert_max_num_queries(64):
+    with django_assert_max_num_queries(68):
         insight = actions.make_and_give(
             garden, by=mia, title="Many", voices=voices, owner=fay, due_on=clock.today()
         )

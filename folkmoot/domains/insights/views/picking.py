@@ -4,18 +4,17 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from folkmoot.domains.discussions.models import Comment
-from folkmoot.domains.ideas.models import Idea
 from folkmoot.domains.insights import actions, rules
 from folkmoot.domains.insights.forms import HighlightForm
 from folkmoot.domains.insights.models import Highlight, Insight
 from folkmoot.domains.insights.showing import highlights_of
 from folkmoot.domains.insights.spans import said_in
+from folkmoot.domains.insights.things import thing_for
 from folkmoot.domains.people.models import Visitor
 from folkmoot.domains.people.requests import SignedInRequest
 from folkmoot.kit.refs import ref
@@ -27,7 +26,7 @@ from .finding import insight_named
 @login_required
 def highlight(request: SignedInRequest, kind: str, pk: int) -> HttpResponse:
     """The words of one thing, what was picked from them, and the form to pick more."""
-    thing = _thing_for(request.user, kind, pk)
+    thing = thing_for(request.user, kind, pk)
     rules.may_highlight(request.user, thing.community_id).insist()
     form = HighlightForm(request.POST or None)
     if form.is_valid():
@@ -61,15 +60,6 @@ def attach(request: SignedInRequest, pk: int) -> HttpResponse:
     if insight := insight_named(request):
         actions.attach(one, by=request.user, insight=insight)
     return redirect("insights:highlight", *_place(one))
-
-
-def _thing_for(person: Visitor, kind: str, pk: int) -> Any:
-    if kind == "idea":
-        return get_object_or_404(Idea.objects.visible_to(person).published().with_names(), pk=pk)
-    if kind == "comment":
-        standing = Comment.objects.visible_to(person).standing().select_related("author", "community")
-        return get_object_or_404(standing, pk=pk)
-    raise Http404
 
 
 def _highlight_for(person: Visitor, pk: int) -> Highlight:

@@ -1,6 +1,6 @@
-"""Doors for programs: flags, the desk of moderators, appeals, the public log."""
+"""Doors for programs: flags, the desk of moderators, blocks, appeals, the public log."""
 
-from . import appealing, deciding
+from . import appealing, barring, deciding
 from .routing import router
 
-__all__ = ["appealing", "deciding", "router"]
+__all__ = ["appealing", "barring", "deciding", "router"]

@@ -50,6 +50,7 @@ class CaseShape(Schema):
     kind: str
     community: str
     author: str
+    author_id: int
     title: str
     html: str
     is_held: bool
@@ -190,6 +191,7 @@ def _case(entry: Any) -> dict[str, object]:
         "kind": case.kind,
         "community": case.community.slug,
         "author": case.author.name,
+        "author_id": case.author_id,
         "title": entry.shown.title,
         "html": entry.shown.html,
         "is_held": case.is_held,

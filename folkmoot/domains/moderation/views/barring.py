@@ -3,31 +3,15 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from folkmoot.domains.communities.models import Block, BlockQuerySet, Community
 from folkmoot.domains.moderation import actions, rules
 from folkmoot.domains.moderation.forms import BlockForm
-from folkmoot.domains.moderation.models import OVERSIGHT, Case
-from folkmoot.domains.people.models import Person
+from folkmoot.domains.moderation.overseeing import overseen_blocks, overseen_people
 from folkmoot.domains.people.requests import SignedInRequest
-
-
-def overseen_people(by: Person) -> Q:
-    """Those of whom something lies on this moderator's desk, or who belong to a community that they moderate."""
-    cases = Case.objects.overseen_by(by).values("author")
-    mine = Community.objects.with_role_of(by, *OVERSIGHT)
-    return Q(pk__in=cases) | Q(memberships__community__in=mine)
-
-
-def overseen_blocks(by: Person) -> BlockQuerySet:
-    here = Q(community__in=Community.objects.with_role_of(by, *OVERSIGHT))
-    everywhere = Q(community=None) if by.is_administrator else Q(pk__in=[])
-    return Block.objects.standing().filter(here | everywhere).select_related("community", "person", "by")
 
 
 @require_safe
@@ -42,8 +26,7 @@ def blocks(request: SignedInRequest) -> HttpResponse:
 @login_required
 def block(request: SignedInRequest, pk: int) -> HttpResponse:
     rules.may_look(request.user).insist()
-    people = Person.objects.filter(overseen_people(request.user)).distinct()
-    person = get_object_or_404(people, pk=pk)
+    person = get_object_or_404(overseen_people(request.user), pk=pk)
     form = BlockForm(request.POST or None, by=request.user, initial={"community": request.GET.get("in")})
     if form.is_valid():
         asked = {name: form.cleaned_data[name] for name in ("reason", "words", "until")}

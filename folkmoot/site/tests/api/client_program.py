@@ -1,10 +1,20 @@
 """A program with types, for a client that was made from the schema: lists, supports, and hears why not."""
 
 import sys
+from io import BytesIO
 
 from folkmoot_client import AuthenticatedClient
-from folkmoot_client.api.ideas import propose_idea, read_ideas, support_idea, unsupport_idea
-from folkmoot_client.models import IdeaShape, IdeaSheet, NewIdea, Problem
+from folkmoot_client.api.ideas import (
+    attach_picture,
+    propose_idea,
+    read_ideas,
+    read_picture_file,
+    support_idea,
+    unsupport_idea,
+)
+from folkmoot_client.models import AttachPictureForm, IdeaShape, IdeaSheet, NewIdea, PictureShape, Problem
+from folkmoot_client.types import File
+from PIL import Image
 
 
 def titles(client: AuthenticatedClient) -> list[str]:
@@ -27,10 +37,23 @@ def propose(client: AuthenticatedClient, number: int) -> IdeaShape:
     return made
 
 
+def draw(client: AuthenticatedClient, idea: int) -> bytes:
+    """A picture goes there, and comes back as it was drawn anew."""
+    drawn = BytesIO()
+    Image.new("RGB", (8, 8), "green").save(drawn, "PNG")
+    file = File(payload=BytesIO(drawn.getvalue()), file_name="bench.png", mime_type="image/png")
+    made = attach_picture.sync(client=client, pk=idea, body=AttachPictureForm(alt="A bench", file=file))
+    assert isinstance(made, PictureShape)
+    found = read_picture_file.sync(client=client, pk=made.id)
+    assert isinstance(found, File)
+    return found.payload.read()
+
+
 def main(url: str, token: str) -> None:
     client = AuthenticatedClient(base_url=url, token=token)
     made = [propose(client, number) for number in range(5)]
     print(len(titles(client)), "ideas")
+    print(draw(client, made[0].id)[8:12].decode())
     mine = support_idea.sync(client=client, pk=made[0].id)
     assert isinstance(mine, Problem)
     print(mine.status, mine.detail)

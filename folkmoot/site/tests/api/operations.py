@@ -8,10 +8,11 @@ from typing import Any
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
 from folkmoot.domains.people.actions import make_token
 from folkmoot.site.api import api
-from tests.house.world import who
+from tests.house.world import a_picture, a_table, who
 
 from .asking import HERE
 
@@ -80,6 +81,9 @@ def answer(row: Row, things: dict[str, Any], token: str, **headers: str) -> Http
     body = BODIES.get((row.operation, row.thing)) or BODIES.get(row.operation)
     body = body(things) if callable(body) else body
     data = {} if body is None else {"data": json.dumps(body), "content_type": "application/json"}
+    if row.operation in FORMS:
+        form = FORMS[row.operation](things)
+        data = {"data": encode_multipart(BOUNDARY, form), "content_type": MULTIPART_CONTENT}
     with transaction.atomic():
         given = Client().generic(row.method, HERE + address_of(row, things), headers=headers, **data)
         transaction.set_rollback(True)
@@ -93,6 +97,13 @@ def _idea(things: dict[str, Any]) -> str:
 QUERIES: dict[str, Any] = {
     "GET /search/": lambda things: "?q=water",
     "GET /look-alikes/": lambda things: "?text=water",
+    "GET /unclaimed-authors/": lambda things: "?name=e",
+    "GET /imports/{pk}/rejected/file/": lambda things: "?table=old-forum.csv",
+}
+#: What is sent as a form with files.
+FORMS: dict[str, Any] = {
+    "POST /ideas/{pk}/pictures/": lambda things: {"file": a_picture(), "alt": "A bench under a tree"},
+    "POST /imports/": lambda things: {"community": "households", "format": "csv", "files": a_table()},
 }
 #: What is sent, by operation, or by operation and thing.
 BODIES: dict[Any, Any] = {
@@ -154,6 +165,53 @@ BODIES: dict[Any, Any] = {
     },
     "PUT /webhooks/{pk}/": {"name": "Chat", "address": "https://chat.example.org/"},
     "POST /webhooks/{pk}/replay/": {},
+    "POST /programmes/": {
+        "playbook": "challenge",
+        "title": "Water 2027",
+        "communities": [{"key": "solvers", "name": "Solvers"}],
+    },
+    "PUT /programmes/{pk}/title/": {"title": "Start-ups 2028"},
+    "POST /moderation/blocks/": lambda things: {
+        "person": things["ben"],
+        "community": "households",
+        "reason": "spam",
+    },
+    "POST /themes/{pk}/merge/": lambda things: {"into": things["another theme"]},
+    "POST /themes/{pk}/split/": lambda things: {"items": [things["member"]], "name": "A part"},
+    "POST /theme-items/{pk}/move/": lambda things: {"to": things["another theme"]},
+    "PUT /understandings/{pk}/language/": {"language": "en"},
+    "PUT /understandings/{pk}/sentiment/": {"sentiment": "neutral"},
+    "POST /themes/{pk}/insights/": lambda things: {
+        "title": "Again",
+        "contradicting": "None found.",
+        "owner": things["fay"],
+    },
+    "POST /insights/": lambda things: {
+        "community": "households",
+        "things": [{"thing": _idea(things)}],
+        "title": "Again",
+        "contradicting": "None found.",
+        "owner": things["fay"],
+    },
+    "POST /highlights/": lambda things: {
+        "thing": _idea(things),
+        "quote": things["word"],
+        "codes": ["water"],
+    },
+    "POST /highlights/{pk}/attach/": lambda things: {"insight": things["waiting"]},
+    "POST /calendar/": {"days": [{"on": "2027-05-06", "name": "A day of our own"}]},
+    "POST /calendar/fill/": {"country": "ES", "year": 2027},
+    "PUT /calendar/week/": {"weekdays": [5, 6]},
+    "PUT /communities/{slug}/clock/": {"days_to_answer": 10, "days_to_escalation": 5},
+    "PUT /imports/{pk}/plan/": {
+        "name": "voices",
+        "day": "2026-01-01",
+        "tables": [{"kind": "ideas", "columns": {"title": "Vorschlag", "body": "Begründung"}}],
+    },
+    "POST /claims/": lambda things: {"author": things["author"], "words": "It was me."},
+    "POST /claims/{pk}/refuse/": {"because": "It was somebody else."},
+    "POST /conflicts/{pk}/take/": {},
+    "POST /conflicts/{pk}/keep/": {},
     "PUT /notices/preferences/": {
         "occasions": [{"occasion": "talk", "pace": "daily", "is_pushed": True}],
         "digest_hour": 8,

@@ -7,19 +7,7 @@ from folkmoot.domains.insights.models import Insight
 from folkmoot.kit import clock
 from folkmoot.kit.refs import ref
 
-from .asking import ask, published, token_for
-
-
-def sheets(token, address, **asked):
-    """All items of a list, one at a time."""
-    cursor, found = "", []
-    for _ in range(20):
-        query = "&".join(f"{name}={value}" for name, value in {**asked, "cursor": cursor, "limit": 1}.items())
-        said = ask(token, "GET", f"{address}?{query}").json()
-        found += said["items"]
-        if not (cursor := said["next"]):
-            return found
-    raise AssertionError("the sheets never end")
+from .asking import ask, published, sheets, token_for
 
 
 def test_the_most_supported_come_first_sheet_by_sheet(tokens, garden, ben, bench, lathe):

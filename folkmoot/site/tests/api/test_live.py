@@ -17,6 +17,12 @@ from .documents import ELSEWHERE, blocks
 
 pytestmark = [pytest.mark.server, pytest.mark.slow]
 HERE = "/api/v1"
+#: What the generator does not know by itself: that these, too, are files.
+FILES = """content_type_overrides:
+  image/webp: application/octet-stream
+  application/jsonl: application/octet-stream
+  text/csv: application/octet-stream
+"""
 PROGRAM = Path(__file__).with_name("client_program.py")
 WORLD = """
 from folkmoot.domains.communities.actions import found
@@ -85,7 +91,7 @@ def test_a_client_with_types_is_made_from_the_schema(
     token, theirs = given
     schema, config = tmp_path / "openapi.json", tmp_path / "config.yml"
     schema.write_text(ask(site.port, "GET", f"{HERE}/openapi.json").text)
-    config.write_text("post_hooks: []\npackage_name_override: folkmoot_client\n")
+    config.write_text(f"post_hooks: []\npackage_name_override: folkmoot_client\n{FILES}")
     made = tmp_path / "folkmoot_client"
     command = ["-m", "openapi_python_client", "generate", "--meta", "none", "--fail-on-warning"]
     command += ["--path", str(schema), "--config", str(config), "--output-path", str(made)]
@@ -111,7 +117,7 @@ def test_a_client_with_types_is_made_from_the_schema(
     said = run(site, token, sys.executable, str(tmp_path / "program.py"), site.url, token, theirs)
     lines = said.splitlines()
     assert int(lines[0].split()[0]) >= 6
-    assert lines[1:] == ["403 Authors do not support their own idea.", "1 support it", "0 support it"]
+    assert lines[1:] == ["WEBP", "403 Authors do not support their own idea.", "1 support it", "0 support it"]
 
 
 def test_of_ten_that_come_at_once_with_one_key_one_is_done(site: Running, given: tuple[str, str]) -> None:

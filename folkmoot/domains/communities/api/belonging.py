@@ -1,4 +1,4 @@
-"""Doors for programs: communities, who belongs to them in which role, and who finds them open."""
+"""Communities, who belongs to them in which role, and who finds them open."""
 
 from datetime import datetime
 from typing import Annotated, Any
@@ -6,10 +6,12 @@ from typing import Annotated, Any
 from django.db.models import Count, Q
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
-from ninja import Field, Query, Router, Schema, Status
+from ninja import Field, Query, Schema, Status
 from ninja.params.functions import Path
 from pydantic import EmailStr
 
+from folkmoot.domains.communities import actions, invitations, rules
+from folkmoot.domains.communities.models import Community, CommunityQuerySet, Joining, Role, roles_of
 from folkmoot.domains.people.actions import meet
 from folkmoot.domains.people.models import Person, Visitor
 from folkmoot.domains.people.requests import SignedInRequest
@@ -18,10 +20,8 @@ from folkmoot.kit.cursors import MOST, Asked, sheet
 from folkmoot.kit.shapes import NO_NUL, SLUG, SOME_WORDS, Closed, May, may_of
 from folkmoot.kit.sparse import wants
 
-from . import actions, invitations, rules
-from .models import Community, CommunityQuerySet, Joining, Role, roles_of
+from .routing import router
 
-router = Router(tags=["communities"])
 SlugInPath = Annotated[str, Path(pattern=SLUG)]
 
 

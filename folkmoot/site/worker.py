@@ -8,6 +8,7 @@ import signal
 import sys
 import time
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, NoReturn
 
 import django
@@ -15,6 +16,7 @@ import django
 GRACE = 2.0  # seconds that a running job has to end when the worker is asked; see LAST_CALL of the supervisor
 PUT_BACK_WITHIN = 0.5  # seconds
 RESCUE_EVERY = 10.0  # seconds; with STALLED_AFTER the job of a killed worker runs again within 40
+NICE = 10  # of the threads that run jobs
 MOST_ATTEMPTS = 30  # a job that ends its worker each time is given up
 
 log = logging.getLogger("folkmoot.site.worker")  # whose own name is __main__ when it runs
@@ -31,6 +33,7 @@ async def work(app: Any) -> NoReturn:
         finally:
             running.discard(context.job.id)
 
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(initializer=stand_back))
     asked = asyncio.Event()
     for sign in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(sign, asked.set)
@@ -50,6 +53,12 @@ async def work(app: Any) -> NoReturn:
         await asyncio.wait({asyncio.ensure_future(put_back(app, running))}, timeout=PUT_BACK_WITHIN)
     # At once: asyncio would now cancel what still runs, and procrastinate would note it as aborted.
     leave(0 if asked.is_set() else 1)
+
+
+def stand_back() -> None:
+    """Pages come first: where all processors are busy, jobs go on in what is left. (On Linux it holds for this thread
+    alone; the one that understands searches, for which a page waits, is none of these.)"""
+    os.setpriority(os.PRIO_PROCESS, 0, NICE)
 
 
 async def noted(run: Callable[[], Awaitable[Any]], job: Any) -> Any:

@@ -13,6 +13,7 @@ import pytest
 
 from folkmoot.site.launch import processes
 from folkmoot.site.launch.testing import Running
+from folkmoot.site.worker import NICE
 
 from .asking import EventStream, ask
 
@@ -88,6 +89,21 @@ def test_a_job_whose_worker_was_killed_runs_again_within_a_minute(site: Running,
     part(site, "folkmoot.site.worker").kill()
     assert processes.wait_until(lambda: lines(diary)[1:] == ["began", "ended"], seconds=60)
     assert time.monotonic() - killed_at < 60
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="reads /proc")
+def test_the_threads_of_jobs_give_way_to_pages_and_nothing_else_does(site: Running, tmp_path: Path) -> None:
+    take_time(site, 0.01, tmp_path / "diary")
+    worker, web = part(site, "folkmoot.site.worker"), part(site, "granian")
+    assert processes.wait_until(lambda: NICE in niceness(worker.pid), seconds=20)
+    assert worker.nice() == 0
+    assert {level for one in [web, *web.children()] for level in niceness(one.pid)} == {0}
+
+
+def niceness(pid: int) -> list[int]:
+    """Of each thread (proc_pid_stat(5), field 19)."""
+    stats = [task.joinpath("stat").read_text() for task in Path(f"/proc/{pid}/task").iterdir()]
+    return [int(stat.rpartition(")")[2].split()[16]) for stat in stats]
 
 
 def test_a_job_that_must_be_cut_off_runs_again_at_the_next_start(ended_site: Running, tmp_path: Path) -> None:

@@ -8,13 +8,15 @@ parameters, the values go::
     def comments_on(subject: str) -> QuerySet[Comment]:
         return Comment.objects.filter(subject=subject)
 
-Numbers, texts and moments are values. All else (a tuple, None, a bool) belongs to the shape of the read, which is
-compiled for each; whoever reads has a shape, too (:func:`shapes`). The function must not look into its values.
+Numbers, texts, moments and lists of keys (``among.py``) are values. All else (a tuple, None, a bool) belongs to the
+shape of the read, which is compiled for each; whoever reads has a shape, too (:func:`shapes`). The function must not
+look into its values.
 """
 
 import copy
 import functools
 import json
+import re
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
@@ -24,12 +26,19 @@ from typing import Any, ParamSpec
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
+from psycopg.sql import Literal
+from psycopg.types.numeric import Int8
+
+from folkmoot.kit.among import Array, Keys, array_of
+from folkmoot.kit.rows import maker_of
 
 Params = ParamSpec("Params")
 Shape = tuple[Hashable, Any]
 
 MOST = 1000
-_known: OrderedDict[Hashable, "tuple[Compiled, list[int | None]]"] = OrderedDict()
+#: Where a parameter comes from: the number of a value, and what array is found for it.
+Place = tuple[int, Callable[[Any], Any] | None]
+_known: OrderedDict[Hashable, "tuple[Compiled, list[Place]]"] = OrderedDict()
 _shapes: dict[type, Callable[[Any, int], Shape]] = {}
 
 _READERS: dict[str, Callable[[Any], Any]] = {
@@ -104,6 +113,7 @@ class Compiled:
             self.column = f"(select json_build_array(count(*)) from ({self.sql}) as t)"
             return
         self.readers = [_reader(column[0].output_field) for column in self.compiler.select]
+        self.make = maker_of(queryset, self.compiler, self.readers)
         names = ", ".join(f"c{number}" for number in range(len(self.readers)))
         self.column = (
             "(select coalesce(json_agg(one), '[]') from"
@@ -118,6 +128,8 @@ class Compiled:
     def objects(self, found: list[list[Any]]) -> list[Any]:
         if self.is_counted or not found:
             return found
+        if self.make is not None:
+            return list(map(self.make, found))
         rows = [
             tuple(
                 value if read is None or value is None else read(value)
@@ -152,26 +164,59 @@ def compiled(read: Read) -> tuple[Compiled, Sequence[Any]]:
         while len(_known) > MOST:
             _known.popitem(last=False)
     once, places = known
-    params: Sequence[Any] = once.params
-    filled = [
-        param if place is None else _value(read.values[place])
-        for param, place in zip(params, places, strict=True)
-    ]
-    return once, filled
+    return once, [_filled(read.values[number], of) for number, of in places]
 
 
-def _compile(make: "Make", stand_ins: Sequence[Any]) -> "tuple[Compiled, list[int | None]]":
+def _filled(value: Any, of: Callable[[Any], Any] | None) -> Any:
+    """A number always has the same type: what the database prepared for one holds for all."""
+    if of is not None:
+        return array_of(of(value))
+    plain = _value(value)
+    return Int8(plain) if isinstance(plain, int) else plain
+
+
+def _compile(make: "Make", stand_ins: Sequence[Any]) -> "tuple[Compiled, list[Place]]":
     once = Compiled(make(*stand_ins))
-    of_value = {_value(stand_in): number for number, stand_in in enumerate(stand_ins) if _is_value(stand_in)}
     params: Sequence[Any] = once.params
-    places = [of_value.get(param) if isinstance(param, Hashable) else None for param in params]
+    of_value = {_value(stand_in): number for number, stand_in in enumerate(stand_ins) if _is_value(stand_in)}
+    places = [_place(param, of_value, stand_ins) for param in params]
     # What somebody may read need not depend on who they are.
-    plain = {number for number in of_value.values() if stand_ins[number].__class__ not in _shapes}
-    if once.sql and (missing := plain - set(places)):
+    plain = {
+        number
+        for number, stand_in in enumerate(stand_ins)
+        if (_is_value(stand_in) or isinstance(stand_in, Keys)) and stand_in.__class__ not in _shapes
+    }
+    if once.sql and (missing := plain - {place[0] for place in places if place}):
         raise TypeError(
             f"{make.__name__} does more with its argument {min(missing)} than to compare with it."
         )
-    return once, places
+    if once.sql:
+        once.column = _with_constants(once.column, params, places)
+    return once, [place for place in places if place]
+
+
+def _with_constants(sql: str, params: Sequence[Any], places: Sequence[Place | None]) -> str:
+    """The SQL with what is always the same written into it: so the plan that the database keeps knows, for example,
+    that nearly all ideas are published."""
+    told = iter(zip(params, places, strict=True))
+
+    def written(found: re.Match[str]) -> str:
+        if found[0] != "%s":
+            return found[0]
+        param, place = next(told)
+        return "%s" if place else Literal(param).as_string(connection.connection).replace("%", "%%")
+
+    return re.sub("%[s%]", written, sql)
+
+
+def _place(param: Any, of_value: dict[Any, int], stand_ins: Sequence[Any]) -> Place | None:
+    if isinstance(param, Array):
+        if param.keys is None:
+            return None
+        told = (param.keys, param.keys.whom)
+        return next(number for number, one in enumerate(stand_ins) if one in told), param.keys.of
+    number = of_value.get(param) if isinstance(param, Hashable) else None
+    return None if number is None else (number, None)
 
 
 def _stand_in(value: Any, number: int) -> Shape:
@@ -183,6 +228,8 @@ def _stand_in(value: Any, number: int) -> Shape:
         return str, f"\ue000{number}"
     if type(value) is datetime:
         return datetime, datetime(1, 1, 1, tzinfo=UTC) + timedelta(seconds=number)
+    if type(value) is list:
+        return list, Keys([], list)
     return value, value
 
 

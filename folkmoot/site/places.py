@@ -17,6 +17,8 @@ APPLICATION_ROLE = "folkmoot"  # reads and writes rows, owns nothing
 OWNER_ROLE = "folkmoot_owner"  # owns the tables; migrations only
 DATABASE_NAME = "folkmoot"
 CONNECT_WITHIN = 5  # seconds
+#: A page's statement is long, and planning it takes longer than answering it: the server keeps what it planned.
+PREPARING = {"server_side_binding": True, "prepare_threshold": 2}
 
 
 @cache
@@ -36,20 +38,20 @@ def database() -> dict[str, Any]:
 
     With FOLKMOOT_AS_OWNER=1 the connection is made as the owner of the tables, for migrations.
     """
-    shared = {"ENGINE": "django.db.backends.postgresql", "CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
+    shared = {"ENGINE": "folkmoot.kit.database", "CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
     # A machine that does not answer at all must not hold a page for two minutes.
-    patience = {"connect_timeout": CONNECT_WITHIN}
+    options = {"connect_timeout": CONNECT_WITHIN, **PREPARING}
     is_owner = os.environ.get("FOLKMOOT_AS_OWNER") == "1"
     if DATABASE_URL:
         url = os.environ.get("DATABASE_OWNER_URL", DATABASE_URL) if is_owner else DATABASE_URL
         found = _outside(url)
-        return {**found, **shared, "OPTIONS": patience | found["OPTIONS"]}
+        return {**found, **shared, "OPTIONS": options | found["OPTIONS"]}
     return {
         **shared,
         "NAME": DATABASE_NAME,
         "USER": OWNER_ROLE if is_owner else APPLICATION_ROLE,
         "HOST": str(socket_folder()),
-        "OPTIONS": patience,
+        "OPTIONS": options,
     }
 
 

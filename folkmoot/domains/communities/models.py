@@ -1,9 +1,10 @@
 """Communities, their members and roles, invitations, and the programmes that communities belong to."""
 
 import secrets
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -11,10 +12,11 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from folkmoot.domains.people.models import Person, Visitor
+from folkmoot.domains.people.models import Person, Visitor, reads_along
 from folkmoot.kit import clock
+from folkmoot.kit.among import Keys
 from folkmoot.kit.oversight import Reason
-from folkmoot.kit.preparing import prepared, shapes
+from folkmoot.kit.preparing import Read, prepared, shapes
 from folkmoot.kit.tags import url
 from folkmoot.kit.together import rows_of
 
@@ -39,8 +41,7 @@ class CommunityQuerySet(models.QuerySet["Community"]):
         if person.is_administrator:
             return self
         # Known by now, and short: a list is planned faster than a subquery within each subquery.
-        belongs = Q(pk__in=sorted(roles_of(person))) if roles_of(person) else Q()
-        return self.filter(Q(joining=Joining.OPEN) | belongs)
+        return self.filter(Q(joining=Joining.OPEN) | Q(pk__among=Keys(person, roles_of)))
 
     def who_may_see(self, key: int, people: Iterable[int]) -> set[int]:
         """Those of these people who may see the community with this key: ``visible_to``, asked the other way round."""
@@ -60,8 +61,7 @@ class CommunityQuerySet(models.QuerySet["Community"]):
             return self.none()
         if person.is_administrator:
             return self
-        wanted = frozenset(roles)
-        return self.filter(pk__in=sorted(key for key, held in roles_of(person).items() if held & wanted))
+        return self.filter(pk__among=Keys(person, partial(_where_they_are, roles=frozenset(roles))))
 
     def by_name(self) -> "CommunityQuerySet":
         return self.order_by("name")
@@ -131,16 +131,27 @@ class Position:
 
 
 def position_of(person: Person) -> Position:
-    """Roles and blocks of a person, read in one statement, once per person object: a page asks often."""
-    known: Position | None = person.__dict__.get("_position")
-    if known is None:
-        known = person.__dict__["_position"] = Position({}, {})
-        roles, blocks = rows_of([_roles(person.pk), _blocks(person.pk, clock.now())])
-        for community_id, role in roles:
-            known.roles[community_id] = known.roles.get(community_id, frozenset()) | {role}
-        for community_id, reason, until in blocks:
-            known.bars[community_id] = Bar(reason, until)
+    """Roles and blocks of a person, read once per person object, for whoever asks a page together with the person."""
+    if "_position" not in person.__dict__:
+        _keep_position(person, rows_of(_reads_of_position(person.pk)))
+    known: Position = person.__dict__["_position"]
     return known
+
+
+def _reads_of_position(key: int) -> list[Read]:
+    return [_roles(key), _blocks(key, clock.now())]
+
+
+def _keep_position(person: Person, found: Sequence[Any]) -> None:
+    roles, blocks = found
+    known = person.__dict__["_position"] = Position({}, {})
+    for community_id, role in roles:
+        known.roles[community_id] = known.roles.get(community_id, frozenset()) | {role}
+    for community_id, reason, until in blocks:
+        known.bars[community_id] = Bar(reason, until)
+
+
+reads_along(_reads_of_position, _keep_position)
 
 
 @prepared
@@ -161,12 +172,17 @@ def _as_a_stranger(_nobody: AnonymousUser, _key: int) -> tuple[Hashable, Anonymo
 
 @shapes(Person)
 def _as_a_reader(person: Person, key: int) -> tuple[Hashable, Person]:
-    """What somebody may read depends on their roles, and on nothing else of them but who they are."""
+    """What somebody may read depends on their roles and on who they are; how it is asked, on which roles they have
+    anywhere, for where they have them is a value (:class:`folkmoot.kit.among.Keys`)."""
     position = position_of(person)
     like = Person(pk=key, is_administrator=person.is_administrator)
     like.__dict__["_position"] = position
-    roles = frozenset(position.roles.items())
-    return ("person", person.is_administrator, roles), like
+    held = frozenset(role for roles in position.roles.values() for role in roles)
+    return ("person", person.is_administrator, held), like
+
+
+def _where_they_are(person: Person, roles: frozenset[str]) -> list[int]:
+    return [key for key, held in roles_of(person).items() if held & roles]
 
 
 def roles_of(person: Person) -> dict[int, frozenset[str]]:

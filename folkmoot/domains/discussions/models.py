@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from folkmoot.domains.communities.models import Community, Role
-from folkmoot.domains.people.models import Person, Visitor
+from folkmoot.domains.people.models import Person, Visitor, all_but_name
 from folkmoot.kit import clock
 from folkmoot.kit.oversight import Moderation, Overseen, OverseenQuerySet, overseen
 from folkmoot.kit.provenance import Provenance
@@ -48,7 +48,7 @@ class CommentQuerySet(OverseenQuerySet["Comment"]):
         return self.filter(author=person)
 
     def with_names(self) -> "CommentQuerySet":
-        return self.select_related("author")
+        return self.select_related("author").defer(*all_but_name("author"))
 
     def oldest_first(self) -> "CommentQuerySet":
         return self.order_by("said_at", "id")

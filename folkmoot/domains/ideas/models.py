@@ -9,7 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from folkmoot.domains.communities.models import Community, Role, oversees_somewhere
-from folkmoot.domains.people.models import Person, Visitor
+from folkmoot.domains.people.models import Person, Visitor, all_but_name
 from folkmoot.kit import clock
 from folkmoot.kit.oversight import Lockable, Moderation, Overseen, OverseenQuerySet, overseen
 from folkmoot.kit.provenance import Provenance
@@ -74,7 +74,7 @@ class IdeaQuerySet(OverseenQuerySet["Idea"]):
 
     def with_names(self) -> "IdeaQuerySet":
         # The index of words is as long as the text, and nothing but the search reads it.
-        return self.select_related("author", "community").defer("words")
+        return self.select_related("author", "community").defer("words", *all_but_name("author"))
 
     def with_my_support(self, person: Visitor) -> "IdeaQuerySet":
         """Each idea with ``is_mine_supported``: whether this person supports it now."""

@@ -2,8 +2,9 @@
 
 import hashlib
 import secrets
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
-from typing import TypeAlias
+from typing import Any, TypeAlias, cast
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import AnonymousUser
@@ -16,10 +17,24 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from folkmoot.kit import clock
+from folkmoot.kit.preparing import Read, prepared
 from folkmoot.kit.provenance import Provenance
+from folkmoot.kit.together import rows_of
 
 ERASED = "erased"  # the source of somebody who left: a row needs an address or a source
 OURS = ("", "operator", ERASED)  # of people who came with no import
+
+
+#: What no page says of somebody whom it names.
+_UNSAID = (
+    "password", "last_login", "email", "language", "time_zone", "arrived_at", "session_epoch", "is_demo", "source_id",
+    "source_url",
+)  # fmt: skip
+
+
+def all_but_name(of: str) -> list[str]:
+    """What a read that goes along with others leaves out of the person to whom this field leads."""
+    return [f"{of}__{name}" for name in _UNSAID]
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
@@ -38,7 +53,43 @@ class PersonQuerySet(models.QuerySet["Person"]):
         return self.filter(email__iexact=email.strip())
 
 
+#: What other rooms always want to know of whoever asks: reads by key, and who keeps their rows with the person.
+Along = tuple[Callable[[int], Sequence[Read]], Callable[["Person", Sequence[Any]], None]]
+_along: list[Along] = []
+
+
+def reads_along(
+    reads: Callable[[int], Sequence[Read]], keep: Callable[["Person", Sequence[Any]], None]
+) -> None:
+    """Whenever a person is read by key alone, as at each request, read this in the same statement."""
+    _along.append((reads, keep))
+
+
+def _person_with(key: int) -> "Person":
+    asked = [reads(key) for reads, _keep in _along]
+    found, *rest = rows_of([_with_key(key), *(read for reads in asked for read in reads)])
+    if not found:
+        raise Person.DoesNotExist
+    person: Person = found[0]
+    rows = iter(rest)
+    for (_reads, keep), reads in zip(_along, asked, strict=True):
+        keep(person, [next(rows) for _read in reads])
+    return person
+
+
+@prepared
+def _with_key(key: int) -> "models.QuerySet[Person]":
+    found: models.QuerySet[Person] = Person.objects.filter(pk=key)
+    return found
+
+
 class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)["Person"]):  # type: ignore[misc]
+    def get(self, *args: Any, **sought: Any) -> "Person":
+        """By key alone, as at each request, by a statement that is compiled once (:func:`reads_along`)."""
+        if args or sought.keys() != {"pk"}:
+            return cast("Person", super().get(*args, **sought))
+        return _person_with(int(sought["pk"]))
+
     def get_by_natural_key(self, username: str | None) -> "Person":
         person: Person = self.get(email__iexact=username)
         return person

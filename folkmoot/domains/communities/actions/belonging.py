@@ -23,9 +23,8 @@ def _take_in(community: Community, person: Person) -> None:
     forget_roles(person)
 
 
-@transaction.atomic
 def join_by_taking_part(community: Community, *, by: Person) -> None:
-    """Whoever writes or supports in an open community belongs to it."""
+    """Whoever writes or supports in an open community belongs to it. Part of their action's transaction."""
     rules.may_take_part(by, community).insist()
     if not community.has_joined(by):
         _take_in(community, by)

@@ -20,8 +20,8 @@ from folkmoot.kit.times import number
 from .encoding import Meaning
 from .languages import language_name
 from .models import MANY, Extract, Grouping, Sentiment, Theme, ThemeMember, Understanding
-from .nearness import Near, near_in_all_spaces
-from .spaces import home_of, home_vector, serving
+from .nearness import Meant, Near, near_in_all_spaces
+from .spaces import Held, home_of, home_vector, serving
 from .texts import things_for
 
 IDEA = "ideas.idea"
@@ -127,9 +127,9 @@ def look_alikes_of(
 def near_to(understanding: Understanding) -> list[Near]:
     """What says nearly the same, whoever may see it."""
     home = home_of(understanding, serving())
-    meanings = [Meaning(list(home_vector(understanding, home)), home.model)] if home else []
-    if understanding.vector_other is not None and home and home.name != MANY:
-        meanings.append(Meaning(list(understanding.vector_other), understanding.vector_other_model))
+    meanings = [Meant(home_vector(understanding, home), home.model)] if home else []
+    if understanding.vector_other_model and home and home.name != MANY:
+        meanings.append(Meant(Held(understanding.pk, "vector_other"), understanding.vector_other_model))
     return near_in_all_spaces(
         meanings,
         kind=IDEA,
@@ -158,7 +158,7 @@ def ideas_among(near: Sequence[Near], person: Visitor) -> IdeaQuerySet:
 
 
 def ideas_with(keys: Iterable[int], person: Visitor) -> IdeaQuerySet:
-    return Idea.objects.visible_to(person).published().with_names().filter(pk__in=keys)
+    return Idea.objects.visible_to(person).published().with_names().filter(pk__among=keys)
 
 
 def in_order(near: Sequence[Near], ideas: Iterable[Idea]) -> list[tuple[Idea, float]]:

@@ -10,6 +10,7 @@ from folkmoot.activity.keeping import recent, remember
 from folkmoot.domains.communities.models import Community
 from folkmoot.domains.ideas.models import Idea
 from folkmoot.domains.people.models import Visitor
+from folkmoot.kit.among import PlaceIn
 from folkmoot.kit.preparing import prepared
 from folkmoot.kit.refs import key, ref
 from folkmoot.kit.slots import Filling, fills
@@ -34,8 +35,10 @@ def _understanding_of(subject: str) -> "QuerySet[Understanding]":
 
 
 @prepared
-def _ideas(person: Visitor, *keys: int) -> "QuerySet[Idea]":
-    return ideas_with(keys, person)
+def _ideas(person: Visitor, keys: list[int]) -> "QuerySet[Idea]":
+    """The nearest of these that this person may see."""
+    ideas = ideas_with(keys, person).defer("body", "body_html")
+    return ideas.order_by(PlaceIn("pk", keys))[:LOOK_ALIKES]
 
 
 @prepared
@@ -53,15 +56,16 @@ def what_we_understand(request: HttpRequest, idea: Any) -> Asking[Filling | None
     understanding = found[0]
     understanding.community = idea.community
     near = remember((understanding.subject, understanding.version), last, lambda: near_to(understanding))
-    (alike,) = yield [_ideas(request.user, *(key(one.subject) for one in near))]
+    (alike,) = yield [_ideas(request.user, [key(one.subject) for one in near])]
     context = {
         "understanding": understanding,
         "language": language_name(understanding.language_now),
-        "look_alikes": in_order(near, alike)[:LOOK_ALIKES],
+        "look_alikes": in_order(near, alike),
         "may": rules.may_correct(request.user, understanding),
-        "sentiment_form": SentimentForm(initial={"sentiment": understanding.sentiment_now}),
-        "language_form": LanguageForm(initial={"language": understanding.language_now}),
     }
+    if context["may"]:
+        context["sentiment_form"] = SentimentForm(initial={"sentiment": understanding.sentiment_now})
+        context["language_form"] = LanguageForm(initial={"language": understanding.language_now})
     return Filling("intelligence/understood.html", context)
 
 

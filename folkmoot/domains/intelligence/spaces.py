@@ -7,7 +7,7 @@ administrator put in place takes over the languages that it reads. Vectors of tw
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from django.db.models import BinaryField, F, Func, Q, QuerySet
+from django.db.models import BinaryField, F, Func, Q, QuerySet, Subquery
 from pgvector.django import VectorField
 
 from .models import ENGLISH, MANY, Encoder, Understanding, UnderstandingQuerySet
@@ -93,8 +93,6 @@ def space_of_model(model: str) -> Space | None:
     """The space in which this model's vectors lie, as far as the tables know; None if it is in none."""
     if model.startswith(BUILT_IN):  # no administrator put these in place: nothing to ask
         return many(model) if "e5" in model else english(model)
-    if model.startswith(BUILT_IN):
-        return many(model) if "e5" in model else english(model)
     encoder = Encoder.objects.filter(model=model).exclude(state=Encoder.State.RETIRED).first()
     if encoder is not None:
         return of_encoder(encoder)
@@ -105,18 +103,24 @@ def home_of(row: Understanding, larger: Encoder | None) -> Space | None:
     """The space in which this text is compared with others of its language; None if it has no vector."""
     if larger is not None and larger.reads(row.language_now) and row.larger.filter(encoder=larger).exists():
         return of_encoder(larger)
-    if row.vector is not None:
+    if row.vector_model:
         return english(row.vector_model)
-    return many(row.vector_other_model) if row.vector_other is not None else None
+    return many(row.vector_other_model) if row.vector_other_model else None
 
 
-def home_vector(row: Understanding, space: Space) -> Vector:
-    """Its vector in that space, in which it has one."""
+def home_vector(row: Understanding, space: Space) -> Subquery:
+    """Its vector in that space, in which it has one; it stays in the database."""
     if space.encoder is not None:
-        larger: Vector = row.larger.get(encoder=space.encoder).vector
-        return larger
-    found: Vector = row.vector if space.name == ENGLISH else row.vector_other
-    return found
+        return Subquery(row.larger.filter(encoder=space.encoder).values("vector"))
+    return Held(row.pk, "vector" if space.name == ENGLISH else "vector_other")
+
+
+class Held(Subquery):
+    """The vector in this column of the row with this key."""
+
+    def __init__(self, pk: int, column: str) -> None:
+        super().__init__(Understanding.objects.filter(pk=pk).values(column))
+        self.pk, self.column = pk, column
 
 
 def in_other_languages() -> Q:

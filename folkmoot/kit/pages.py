@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from jinja2 import Environment, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
-from folkmoot.kit import assets, events, fields, slots, states, times, wording
+from folkmoot.kit import assets, events, fields, fragments, slots, states, times, wording
 from folkmoot.kit.markdown import words
 from folkmoot.kit.tags import attributes, icon, url
 from folkmoot.kit.together import alone, together
@@ -41,6 +41,7 @@ def environment(**options: Any) -> Environment:
         "url": url,
         "static": static,
         "slot": slot,
+        "kept": fragments.kept,
         "icon": icon,
         "now": timezone.now,
         "topic": events.sign,
@@ -159,12 +160,14 @@ def _filling(filler: slots.Filler, request: HttpRequest, thing: Any) -> slots.Fi
     return found[1] if found else alone(filler.fill(request, thing))
 
 
-def filled_by(filler: slots.Filler, request: HttpRequest, thing: Any) -> SafeString:
+def filled_by(filler: slots.Filler, request: HttpRequest, thing: Any) -> str:
     """What one room puts into a slot; empty where it has nothing to say."""
     filling = _filling(filler, request, thing)
     if filling is None:
-        return SafeString("")
+        return ""
     source = _jinja(filling.template)
+    if filling.is_plain:
+        return fragments.rendered(source.template.render, filling.template, filling.context)
     shared = request.__dict__.get("_shared")
     if shared is None:
         shared = request.__dict__["_shared"] = _whole_context(request, source, None)

@@ -15,10 +15,14 @@ from folkmoot.kit.together import Asking
 
 @dataclass(frozen=True)
 class Filling:
-    """What goes into the slot: a template, and its context (the request and the thing are added)."""
+    """What goes into the slot: a template, and its context (the request and the thing are added).
+
+    One that ``is_plain`` gets its context alone, and is kept for all to whom the same is shown (``fragments.py``).
+    """
 
     template: str
     context: dict[str, Any] = field(default_factory=dict)
+    is_plain: bool = False
 
 
 #: What it answers, or a generator that asks first (:mod:`folkmoot.kit.together`).
@@ -37,6 +41,7 @@ class Filler:
 
 
 _fillers: dict[str, dict[str, Filler]] = defaultdict(dict)
+_in_order: dict[str, list[Filler]] = {}
 
 
 def fills(slot: str, *, order: int = 50, most: int = 3) -> Callable[[Fill], Fill]:
@@ -48,6 +53,7 @@ def fills(slot: str, *, order: int = 50, most: int = 3) -> Callable[[Fill], Fill
     def register(fill: Fill) -> Fill:
         name = f"{fill.__module__}.{fill.__qualname__}"
         _fillers[slot][name] = Filler(name, fill, order, most)
+        _in_order.clear()
         return fill
 
     return register
@@ -55,13 +61,24 @@ def fills(slot: str, *, order: int = 50, most: int = 3) -> Callable[[Fill], Fill
 
 def fillers_of(slot: str) -> list[Filler]:
     """All who fill this slot, in their order."""
-    return sorted(_fillers[slot].values(), key=lambda filler: (filler.order, filler.name))
+    return _once(slot, lambda: sorted(_fillers[slot].values(), key=lambda one: (one.order, one.name)))
 
 
 def fillers_below(prefix: str) -> list[Filler]:
     """All who fill a slot whose name begins so, each once."""
-    names = [name for name in _fillers if name.startswith(prefix)]
-    return list({filler.name: filler for name in names for filler in fillers_of(name)}.values())
+
+    def found() -> list[Filler]:
+        names = [name for name in _fillers if name.startswith(prefix)]
+        return list({filler.name: filler for name in names for filler in fillers_of(name)}.values())
+
+    return _once(f"{prefix}*", found)
+
+
+def _once(name: str, find: Callable[[], list[Filler]]) -> list[Filler]:
+    """Pages ask for the same slot a hundred times."""
+    if name not in _in_order:
+        _in_order[name] = find()
+    return _in_order[name]
 
 
 def filled_slots() -> set[str]:

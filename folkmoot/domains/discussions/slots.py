@@ -29,7 +29,8 @@ def _answers_on(subject: str) -> "QuerySet[OfficialAnswer]":
 
 @prepared
 def _comments_on(subject: str) -> "QuerySet[Comment]":
-    return Comment.objects.on(subject).with_names().oldest_first()[:MOST]
+    comments = Comment.objects.on(subject).with_names().defer("body", "salt")
+    return comments.oldest_first()[:MOST]
 
 
 @fills("ideas.idea.answers")

@@ -52,7 +52,7 @@ def _flag_link(kind: str, thing: Any, person: Visitor) -> Filling | None:
     if is_theirs and thing.is_clear:
         return None
     context = {"kind": kind, "pk": thing.pk, "is_clear": thing.is_clear}
-    return Filling("moderation/flag_link.html", context)
+    return Filling("moderation/flag_link.html", context, is_plain=True)
 
 
 def moderates_somewhere(person: Visitor) -> bool:

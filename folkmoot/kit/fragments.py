@@ -79,12 +79,12 @@ def kept(macro: Any, *values: Any) -> Markup:
     return Markup(made.replace(OPEN_FIELD, token.field)) if token else made
 
 
-def rendered(render: Callable[[dict[str, Any]], str], name: str, context: dict[str, Any]) -> Markup:
+def rendered(render: Callable[[str, dict[str, Any]], str], name: str, context: dict[str, Any]) -> Markup:
     """The same for a template that knows nothing but its context."""
     key = _key(name, (*context, *context.values()))
     made = shelf.get(key)
     if made is None:
-        made = Markup(render(context))
+        made = Markup(render(name, context))
         shelf.put(key, made)
     return made
 

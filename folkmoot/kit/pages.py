@@ -165,13 +165,17 @@ def filled_by(filler: slots.Filler, request: HttpRequest, thing: Any) -> str:
     filling = _filling(filler, request, thing)
     if filling is None:
         return ""
-    source = _jinja(filling.template)
     if filling.is_plain:
-        return fragments.rendered(source.template.render, filling.template, filling.context)
+        return fragments.rendered(_alone, filling.template, filling.context)
+    source = _jinja(filling.template)
     shared = request.__dict__.get("_shared")
     if shared is None:
         shared = request.__dict__["_shared"] = _whole_context(request, source, None)
     return mark_safe(source.template.render({**shared, **filling.context, "thing": thing}))
+
+
+def _alone(template: str, context: Mapping[str, Any]) -> str:
+    return _jinja(template).template.render(context)
 
 
 def querystring(query: QueryDict, **changes: Any) -> str:

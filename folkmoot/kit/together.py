@@ -33,7 +33,7 @@ def counts(things: QuerySet[Any, Any], most: int = MOST_COUNTED) -> Counted:
 
 def alone(asking: Any) -> Any:
     """What one generator makes in the end; whatever asks nothing is its own answer."""
-    return together([asking])[0]
+    return together([asking])[0] if isinstance(asking, Generator) else asking
 
 
 def together(askings: Sequence["Asking[Made] | Made"]) -> list[Made]:

@@ -1,5 +1,6 @@
 """One port: pages run as WSGI in threads, the event stream as ASGI on the loop, joined in one process."""
 
+import gc
 import os
 from typing import Any
 
@@ -15,6 +16,10 @@ from folkmoot.site.events import Streams, connection_parameters  # noqa: E402  i
 from folkmoot.site.operations import logs  # noqa: E402  isort: skip
 
 logs.serve()
+
+# All that is loaded by now stays: to look through it for what nobody needs takes longer than a hundred pages.
+gc.collect()
+gc.freeze()
 
 application: Any = joined(
     pages, Streams(connection_parameters), threads=int(os.environ.get("FOLKMOOT_WEB_THREADS", "12"))

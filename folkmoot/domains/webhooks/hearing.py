@@ -6,38 +6,35 @@ for as long as their transactions last: recorders share it, whoever makes a webh
 the webhook is committed first, and who records sees it; or what was recorded is committed before the webhook is made,
 and happened before it. One who waits alone for it holds nothing yet, lest two wait for each other.
 
-Each statement of a transaction sees what was committed before it began (read committed). So the look is a statement
-after the one that may wait, though both go to the database together: a comment pays one way there for it.
+Each statement sees what was committed before it began (read committed). So the look comes after the one that may wait,
+though a function of the database does both: a comment pays one way there for it.
 """
 
 from collections.abc import Sequence
-from functools import reduce
-from operator import or_
 
 from django.db import connection
 
 from folkmoot.activity.models import Activity
+from folkmoot.domains.communities.models import Community
+from folkmoot.kit.refs import key
 
-from .models import Webhook, WebhookQuerySet
-
-_LOCK = "webhooks.hearing"
+_LOCK = "webhooks.hearing"  # as in webhooks_hear
+_PLACE = f"{Community._meta.label_lower}/"
 
 
 def heard_by_some(activities: Sequence[Activity]) -> Sequence[Activity]:
     """All of them, if some webhook hears of one of them now and until the transaction ends; else none."""
-    happened = sorted({(one.verb, one.context) for one in activities})
-    hearing = reduce(or_, (Webhook.objects.that_hear(verb, context) for verb, context in happened))
-    return activities if _is_any(hearing) else []
-
-
-def _is_any(hearing: WebhookQuerySet) -> bool:
-    look, values = hearing.values("pk")[:1].query.sql_with_params()
+    happened = sorted({(one.verb, _place_of(one)) for one in activities})
+    verbs, places = zip(*happened, strict=True)
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"select pg_advisory_xact_lock_shared(hashtextextended(%s, 0)); {look}", [_LOCK, *values]
-        )
-        cursor.nextset()
-        return cursor.fetchone() is not None
+        cursor.execute("select webhooks_hear(%s::text[], %s::bigint[])", [list(verbs), list(places)])
+        (is_heard,) = cursor.fetchone()
+    return activities if is_heard else []
+
+
+def _place_of(activity: Activity) -> int:
+    """The key of the community in which it happened; 0 is none."""
+    return key(activity.context) if activity.context.startswith(_PLACE) else 0
 
 
 def let_nobody_record() -> None:

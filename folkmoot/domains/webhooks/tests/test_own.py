@@ -224,6 +224,7 @@ def test_the_log_goes_after_thirty_days(hook, publish, work):
     assert not Attempt.objects.exists()
 
 
+@pytest.mark.usefixtures("nothing_grows_old")
 @pytest.mark.parametrize("path", ["/webhooks/", "/webhooks/{pk}/", "/webhooks/{pk}/log/"])
 def test_pages_ask_no_more_often_when_there_is_more(hook, receiver, garden, publish, mia, enter, work, path):
     page, path = enter(mia), path.format(pk=hook[0].pk)

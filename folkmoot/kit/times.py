@@ -1,7 +1,7 @@
 """Times, days and numbers as people read them: relative words, the exact moment on hover, their language."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from functools import cache, lru_cache
 
 from babel import Locale, UnknownLocaleError
@@ -34,16 +34,17 @@ def ago(at: datetime | date | None) -> SafeString:
     if not isinstance(at, datetime):
         return _time(at, _relative_day(at))
     passed = timezone.now() - at
-    if abs(passed) < timedelta(minutes=1):
+    minutes = None if abs(passed) < timedelta(minutes=1) else passed // timedelta(minutes=1)
+    return _passed(at, minutes, timezone.get_current_timezone(), get_language() or "en")
+
+
+@lru_cache(maxsize=16_384)
+def _passed(at: datetime, minutes: int | None, _zone: tzinfo, language: str) -> SafeString:
+    """A distance in words; a minute more or less is never seen in them. None is less than one."""
+    if minutes is None:
         return _time(at, gettext("just now"))
-    return _time(at, _passed(passed // timedelta(minutes=1), get_language() or "en"))
-
-
-@lru_cache(maxsize=4096)
-def _passed(minutes: int, language: str) -> str:
-    """A distance in words; a minute more or less is never seen in them."""
     distance = timedelta(minutes=-minutes)
-    return str(format_timedelta(distance, add_direction=True, locale=_locale_of(language)))
+    return _time(at, format_timedelta(distance, add_direction=True, locale=_locale_of(language)))
 
 
 def day(on: datetime | date | None) -> SafeString:

@@ -2,6 +2,7 @@
 
 import gc
 import os
+import sys
 from typing import Any
 
 from folkmoot.site.launch.processes import end_with_granian
@@ -20,6 +21,8 @@ logs.serve()
 # All that is loaded by now stays: to look through it for what nobody needs takes longer than a hundred pages.
 gc.collect()
 gc.freeze()
+# A page gives way when it waits for the database, or after this time (seconds): to be interrupted by others costs more.
+sys.setswitchinterval(0.02)
 
 application: Any = joined(
     pages, Streams(connection_parameters), threads=int(os.environ.get("FOLKMOOT_WEB_THREADS", "12"))

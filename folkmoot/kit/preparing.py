@@ -36,6 +36,7 @@ Params = ParamSpec("Params")
 Shape = tuple[Hashable, Any]
 
 MOST = 1000
+LARGEST = 2**63
 #: Where a parameter comes from: the number of a value, and what array is found for it.
 Place = tuple[int, Callable[[Any], Any] | None]
 _known: OrderedDict[Hashable, "tuple[Compiled, list[Place]]"] = OrderedDict()
@@ -153,8 +154,9 @@ def _to_count(counted: Counted) -> QuerySet[Any, Any]:
 
 def compiled(read: Read) -> tuple[Compiled, Sequence[Any]]:
     """The SQL of a read, and its parameters."""
-    if not isinstance(read, Prepared):
-        fresh = Compiled(read)
+    if not isinstance(read, Prepared) or any(map(_is_no_key, read.values)):
+        # Django knows what to make of a number that is in no table.
+        fresh = Compiled(read.make(*read.values) if isinstance(read, Prepared) else read)
         return fresh, fresh.params
     stand_ins = [_stand_in(value, number) for number, value in enumerate(read.values)]
     key = (read.make, *(shape for shape, _stand_in in stand_ins))
@@ -231,6 +233,10 @@ def _stand_in(value: Any, number: int) -> Shape:
     if type(value) is list:
         return list, Keys([], list)
     return value, value
+
+
+def _is_no_key(value: Any) -> bool:
+    return type(value) is int and not -LARGEST <= value < LARGEST
 
 
 def _number(number: int) -> int:

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db.backends.postgresql import base
 from psycopg import Connection
+from psycopg.pq import TransactionStatus
 
 _POLLED = select.POLLIN | select.POLLHUP | select.POLLERR
 
@@ -28,7 +29,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
 
 def _is_local(connection: Connection[Any]) -> bool:
-    return not connection.closed and connection.info.host.startswith("/")
+    is_sound = not connection.closed and connection.info.transaction_status != TransactionStatus.INERROR
+    return is_sound and connection.info.host.startswith("/")
 
 
 def _is_silent(connection: Connection[Any]) -> bool:

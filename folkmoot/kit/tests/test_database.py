@@ -1,7 +1,7 @@
 """A connection that was ended is noticed before it is used, and one that stands is not asked for it."""
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection
 
 from folkmoot.kit.database.base import DatabaseWrapper
 
@@ -33,6 +33,15 @@ def test_one_that_the_server_ended_is_noticed(other):
     with connection.cursor() as cursor:
         cursor.execute("select pg_terminate_backend(%s, 5000)", [other.connection.info.backend_pid])
     assert not other.is_usable()
+
+
+def test_one_whose_transaction_failed_is_of_no_use(other):
+    other.set_autocommit(False)
+    with pytest.raises(DatabaseError), other.cursor() as cursor:
+        cursor.execute("select 1 / 0")
+    assert not other.is_usable()
+    other.rollback()
+    assert other.is_usable()
 
 
 def test_one_that_was_closed_here_is_noticed(other):

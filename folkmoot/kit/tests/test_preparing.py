@@ -70,6 +70,15 @@ def test_numbers_texts_and_moments_are_filled_in(secret, eva):
     assert len(made) == 2
 
 
+@pytest.mark.parametrize("number", [2**63, -(2**63) - 1, 10**40])
+def test_a_number_that_is_in_no_table_finds_nothing(secret, number):
+    @prepared
+    def by_key(key):
+        return Idea.objects.filter(pk=key).values_list("pk")
+
+    assert rows_of([by_key(secret.pk), by_key(number)]) == [[(secret.pk,)], []]
+
+
 def test_a_read_that_looks_into_its_values_is_refused(secret):
     @prepared
     def by_half(number):

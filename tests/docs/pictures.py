@@ -63,6 +63,8 @@ SHOTS = [
     Shot("told", "Ada", "/me/", "text=My ideas", width=390, height=844),
     Shot("board", "", "/board/", "text=Deciding"),
     Shot("numbers", "", "/numbers/", "main svg >> nth=8", scheme="dark"),
+    Shot("playbook", "Robin", "/communities/playbooks/fan_ideation/", "main h1"),
+    Shot("webhook", "Mia", "/webhooks/", "main h1", follow="The town's chat"),
 ]
 
 

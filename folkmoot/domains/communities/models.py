@@ -132,23 +132,23 @@ class Position:
 
 def position_of(person: Person) -> Position:
     """Roles and blocks of a person, read once per person object, for whoever asks a page together with the person."""
-    if "_position" not in person.__dict__:
-        _keep_position(person, rows_of(_reads_of_position(person.pk)))
-    known: Position = person.__dict__["_position"]
-    return known
+    # Whoever asks a page is lazy: what is kept belongs to the person behind, so not to its own __dict__.
+    known: Position | None = getattr(person, "_position", None)
+    return known or _keep_position(person, rows_of(_reads_of_position(person.pk)))
 
 
 def _reads_of_position(key: int) -> list[Read]:
     return [_roles(key), _blocks(key, clock.now())]
 
 
-def _keep_position(person: Person, found: Sequence[Any]) -> None:
+def _keep_position(person: Person, found: Sequence[Any]) -> Position:
     roles, blocks = found
-    known = person.__dict__["_position"] = Position({}, {})
+    known = person._position = Position({}, {})  # type: ignore[attr-defined]
     for community_id, role in roles:
         known.roles[community_id] = known.roles.get(community_id, frozenset()) | {role}
     for community_id, reason, until in blocks:
         known.bars[community_id] = Bar(reason, until)
+    return known
 
 
 reads_along(_reads_of_position, _keep_position)
@@ -176,7 +176,7 @@ def _as_a_reader(person: Person, key: int) -> tuple[Hashable, Person]:
     anywhere, for where they have them is a value (:class:`folkmoot.kit.among.Keys`)."""
     position = position_of(person)
     like = Person(pk=key, is_administrator=person.is_administrator)
-    like.__dict__["_position"] = position
+    like._position = position  # type: ignore[attr-defined]
     held = frozenset(role for roles in position.roles.values() for role in roles)
     return ("person", person.is_administrator, held), like
 
@@ -205,7 +205,8 @@ def bar_of(person: Person, community: Community) -> Bar | None:
 
 def forget_roles(person: Person) -> None:
     """After a change of roles or blocks: the next question is asked of the database."""
-    person.__dict__.pop("_position", None)
+    if getattr(person, "_position", None):
+        del person._position  # type: ignore[attr-defined]
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):

@@ -54,12 +54,12 @@ class PersonQuerySet(models.QuerySet["Person"]):
 
 
 #: What other rooms always want to know of whoever asks: reads by key, and who keeps their rows with the person.
-Along = tuple[Callable[[int], Sequence[Read]], Callable[["Person", Sequence[Any]], None]]
+Along = tuple[Callable[[int], Sequence[Read]], Callable[["Person", Sequence[Any]], Any]]
 _along: list[Along] = []
 
 
 def reads_along(
-    reads: Callable[[int], Sequence[Read]], keep: Callable[["Person", Sequence[Any]], None]
+    reads: Callable[[int], Sequence[Read]], keep: Callable[["Person", Sequence[Any]], Any]
 ) -> None:
     """Whenever a person is read by key alone, as at each request, read this in the same statement."""
     _along.append((reads, keep))

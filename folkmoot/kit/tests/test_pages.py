@@ -65,6 +65,7 @@ def test_a_missing_block_and_a_missing_variable_are_errors() -> None:
 
 def test_a_slot_renders_what_rooms_put_there(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(slots, "_fillers", slots.defaultdict(dict))
+    monkeypatch.setattr(slots, "_in_order", {})
     slots.fills("a.slot")(lambda request, thing: slots.Filling("filler.html", {"more": "<b>"}))
     template = engines["jinja2"].get_template("slotted.html")
     assert template.render({}, asked()) == "[the thing &lt;b&gt; /ideas/1/]"

@@ -12,6 +12,7 @@ from folkmoot.kit.slots import Filling, fillers_of, fills
 @pytest.fixture(autouse=True)
 def _left_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(slots, "_fillers", slots.defaultdict(dict))
+    monkeypatch.setattr(slots, "_in_order", {})
     monkeypatch.setattr(audiences, "_audiences", {})
 
 

@@ -113,19 +113,27 @@ def recent() -> Prepared:
 
 
 @prepared
-def _since(since: datetime) -> QuerySet[Activity, int]:
-    return Activity.objects.filter(recorded_at__gt=since).order_by("-id").values_list("pk", flat=True)[:LAST]
+def _since(since: datetime) -> QuerySet[Activity, Any]:
+    return Activity.objects.filter(recorded_at__gt=since).order_by("-id").values_list("pk", "verb")[:LAST]
 
 
-def remember(key: Hashable, last: Sequence[int], make: Callable[[], Made]) -> Made:
-    """What was made under this key while the last activities (:func:`recent`) were the same, a minute at most.
+def remember(
+    key: Hashable,
+    last: Sequence[tuple[int, str]],
+    make: Callable[[], Made],
+    *,
+    about: str = "",
+    seconds: float | None = None,
+) -> Made:
+    """What was made under this key while the last activities (:func:`recent`) were the same, a minute or so long.
 
-    Only for what does not depend on who asks, and is small.
+    ``about``: only those count whose verb begins so. The key names all on which it depends, and it is small.
     """
-    whole = (key, last[0] if last else None, sum(last))
+    told = [pk for pk, verb in last if verb.startswith(about)]
+    whole = (key, told[0] if told else None, sum(told))
     found = remembered.get(whole)
     if found is None or found[0] < time.monotonic():
-        found = remembered[whole] = (time.monotonic() + SECONDS, make())
+        found = remembered[whole] = (time.monotonic() + (seconds or SECONDS), make())
         while len(remembered) > MOST_REMEMBERED:
             remembered.popitem(last=False)
     made: Made = found[1]

@@ -133,4 +133,21 @@ def test_what_is_kept_has_its_limit_and_the_longest_unused_goes_first():
 def test_what_is_remembered_is_made_anew_when_something_happened():
     made = iter("abcd")
     remember = lambda last: keeping.remember("alike", last, lambda: next(made))  # noqa: E731
-    assert [remember([3, 2]), remember([3, 2]), remember([4, 3]), remember([])] == ["a", "a", "b", "c"]
+    one, two, three = (1, "a.b.c"), (2, "a.b.c"), (3, "a.b.c")
+    assert [remember([two, one]), remember([two, one]), remember([three, two]), remember([])] == [
+        "a",
+        "a",
+        "b",
+        "c",
+    ]
+
+
+def test_what_is_about_one_kind_is_remembered_while_others_happen():
+    made = iter("abc")
+    remember = lambda last: keeping.remember("about", last, lambda: next(made), about="ideas.idea.")  # noqa: E731
+    idea, talk, other = (
+        (1, "ideas.idea.published"),
+        (2, "discussions.comment.posted"),
+        (3, "ideas.idea.revised"),
+    )
+    assert [remember([idea]), remember([talk, idea]), remember([other, talk, idea])] == ["a", "a", "b"]

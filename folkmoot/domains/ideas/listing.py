@@ -60,7 +60,9 @@ def listed(person: Visitor, community: int | None, state: str | None, *, is_full
     return ideas.with_names().defer("body").with_my_support(person) if is_full else ideas
 
 
-def _counted(person: Visitor, community: int | None, state: str | None, last: Sequence[int]) -> int:
+def _counted(
+    person: Visitor, community: int | None, state: str | None, last: Sequence[tuple[int, str]]
+) -> int:
     """How many this person sees: counted once, until something happens."""
     key = ("ideas.listed", person.pk, community, state)
     return remember(key, last, lambda: int(rows_of([count_of(person, community, state)])[0][0]))

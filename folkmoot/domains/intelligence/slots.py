@@ -21,9 +21,10 @@ from .forms import LanguageForm, SentimentForm
 from .languages import language_name
 from .models import Theme, ThemeMember, Understanding
 from .progress import progress_of, topic_of
-from .showing import feelings_among, ideas_with, in_order, is_under_way, near_to, quotes_of
+from .showing import IDEA, feelings_among, ideas_with, in_order, is_under_way, near_to, quotes_of
 
 SHOWN = 4
+SOME_MINUTES = 300  # a new idea is understood a moment after it was published, which no activity tells
 LOOK_ALIKES = 5
 
 
@@ -55,7 +56,13 @@ def what_we_understand(request: HttpRequest, idea: Any) -> Asking[Filling | None
         return None
     understanding = found[0]
     understanding.community = idea.community
-    near = remember((understanding.subject, understanding.version), last, lambda: near_to(understanding))
+    near = remember(
+        (understanding.subject, understanding.version),
+        last,
+        lambda: near_to(understanding),
+        about=f"{IDEA}.",
+        seconds=SOME_MINUTES,
+    )
     (alike,) = yield [_ideas(request.user, [key(one.subject) for one in near])]
     context = {
         "understanding": understanding,

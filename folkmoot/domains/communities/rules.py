@@ -2,7 +2,7 @@
 
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _  # a page asks hundreds of times, and shows few
 
 from folkmoot.domains.people.models import Person, Visitor
 from folkmoot.kit import clock, newcomers, oversight

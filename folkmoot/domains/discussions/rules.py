@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _  # a page asks hundreds of times, and shows few
 
 from folkmoot.domains.communities.models import Community, Role
 from folkmoot.domains.communities.rules import may_moderate, may_take_part

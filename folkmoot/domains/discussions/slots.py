@@ -4,10 +4,12 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.template.loader import get_template
 from django.utils.translation import gettext_lazy as _
 
 from folkmoot.domains.communities.rules import may_moderate
 from folkmoot.domains.people.models import Person
+from folkmoot.kit.fragments import rendered
 from folkmoot.kit.markdown import words
 from folkmoot.kit.oversight import Kind, Shown, is_shown_to, oversees
 from folkmoot.kit.preparing import prepared
@@ -62,10 +64,15 @@ def talk(request: HttpRequest, subject: Any) -> Asking[Filling]:
         "count": sum(comment.is_clear for comment in said),
         "moderates": moderates,
         "may": rules.may_post(request.user, subject.community, subject),
-        "form": CommentForm(initial={"subject": ref(subject)}),
+        "fields": rendered(_fields, "discussions/new_comment.html", {"subject": ref(subject)}),
         "me": request.user,
     }
     return Filling("discussions/talk.html", context)
+
+
+def _fields(template: str, initial: dict[str, Any]) -> str:
+    """Of the form, which is the same for all who may say something about this."""
+    return get_template(template).render({"form": CommentForm(initial=initial)})
 
 
 @fills("people.me.gifts", order=30)

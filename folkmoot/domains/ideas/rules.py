@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _  # a page asks hundreds of times, and shows few
 
 from folkmoot.domains.communities.models import Community, Role
 from folkmoot.domains.communities.rules import may_moderate, may_take_part
@@ -14,6 +15,8 @@ from folkmoot.kit.oversight import may_add_to
 from .arrivals import Change
 from .models import MOST_PICTURES, OFFICE, OVERSIGHT, Idea, Merge, Picture, StateChange, Support
 from .states import MAY_MERGE, OPEN_FOR_SUPPORT, State, may_follow
+
+Words = str | Promise
 
 
 def may_draft(person: Visitor, community: Community) -> Answer:
@@ -133,7 +136,7 @@ def may_take_out(ideas: Sequence[Idea], versions: Mapping[int, int]) -> Answer:
     """What an import brought goes only while nobody has touched it: the answer names the first that somebody has."""
     keys = [idea.pk for idea in ideas]
     steps = Counter(StateChange.objects.filter(idea__in=keys).values_list("idea", flat=True))
-    touched = {
+    touched: dict[Words, set[int]] = {
         _("it has another version since"): {
             idea.pk for idea in ideas if idea.version_number != versions.get(idea.pk, 1)
         },
@@ -150,7 +153,7 @@ def may_put_back(ideas: Sequence[Idea], changes: Mapping[int, Change]) -> Answer
     versions = {key: one.version for key, one in changes.items() if one.version != one.version_before}
     words = Support.objects.standing().filter(idea__in=list(versions)).values_list("idea", "version_number")
     supported = {idea for idea, number in words if number == versions[idea]}
-    touched = {
+    touched: dict[Words, set[int]] = {
         _("it has another version since"): changed,
         _("it has moved on"): moved,
         _("somebody supports it as it is now"): supported,
@@ -158,13 +161,13 @@ def may_put_back(ideas: Sequence[Idea], changes: Mapping[int, Change]) -> Answer
     return _untouched(ideas, touched)
 
 
-def _touched(keys: Sequence[int]) -> dict[str, set[int]]:
+def _touched(keys: Sequence[int]) -> dict[Words, set[int]]:
     given = Support.objects.filter(idea__in=keys).values_list("idea", flat=True)
     drawn = Picture.objects.filter(idea__in=keys).values_list("idea", flat=True)
     return {_("somebody supports it"): set(given), _("it has pictures"): set(drawn)}
 
 
-def _untouched(ideas: Sequence[Idea], touched: Mapping[str, set[int]]) -> Answer:
+def _untouched(ideas: Sequence[Idea], touched: Mapping[Words, set[int]]) -> Answer:
     for why, keys in touched.items():
         for idea in ideas:
             if idea.pk in keys:

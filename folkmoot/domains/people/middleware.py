@@ -41,6 +41,8 @@ class ReadAsPreferred:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if settings.SESSION_COOKIE_NAME not in request.COOKIES or not isinstance(request.user, Person):
             return self.get_response(request)
+        # Known by now: a page asks hundreds of times who it is, and each time by way of the one who would look it up.
+        request.user = getattr(request.user, "_wrapped", request.user)
         if request.user.language and settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
             translation.activate(request.user.language)
             request.LANGUAGE_CODE = translation.get_language()

@@ -8,9 +8,6 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from openpyxl import load_workbook  # type: ignore[import-untyped]
-from openpyxl.xml import DEFUSEDXML  # type: ignore[import-untyped]
-
 from folkmoot.domains.channels.importers import NotThisFormat
 from folkmoot.domains.channels.tables import MOST_COLUMNS, OURS, BadLine, Line, heading_at, headings
 
@@ -69,6 +66,10 @@ def _broken(file: Path) -> str:
 
 
 def _opened(file: Path) -> Any:
+    # It takes 14 MB in each process that knows it, and most never read a workbook.
+    from openpyxl import load_workbook  # type: ignore[import-untyped]  # noqa: PLC0415
+    from openpyxl.xml import DEFUSEDXML  # type: ignore[import-untyped]  # noqa: PLC0415
+
     if not DEFUSEDXML:
         raise NotThisFormat(
             f"{file.name} is a workbook, and workbooks are not read here: defusedxml is missing."

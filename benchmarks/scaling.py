@@ -42,7 +42,7 @@ with connection.cursor() as cursor:
         insert into people_person (password, source, source_id, source_url, name, is_active, is_administrator, is_demo,
             language, time_zone, arrived_at, session_epoch)
         select '!', 'made', g::text, '', 'Author ' || g, true, false, false, '', '', now(), 0
-        from generate_series(%s, %s) g''', [there // 10, n // 10 - 1])
+        from generate_series(%s::int, %s::int) g''', [there // 10, n // 10 - 1])
     cursor.execute("select min(id), max(id) from people_person where source = 'made'")
     first, last = cursor.fetchone()
     cursor.execute("select array_agg(id order by id) from communities_community")
@@ -51,9 +51,10 @@ with connection.cursor() as cursor:
         insert into ideas_idea (source, source_id, source_url, moderation, locked_because, community_id, author_id,
             title, body, body_html, state, version_number, support_count, imported_support_count, created_at,
             edited_at, published_at)
-        select 'made', g::text, '', 'clear', '', (%s::bigint[])[1 + g %% 20], %s + g %% (%s - %s + 1),
-            words.title, words.body, '<p>' || words.body || '</p>', 'live', 1, (g * 7919) %% 500, 0, at, at, at
-        from generate_series(%s, %s) g,
+        select 'made', g::text, '', 'clear', '', (%s::bigint[])[1 + g %% 20],
+            %s::bigint + g %% (%s::bigint - %s::bigint + 1), words.title, words.body,
+            '<p>' || words.body || '</p>', 'live', 1, (g * 7919) %% 500, 0, at, at, at
+        from generate_series(%s::int, %s::int) g,
             lateral (
                 select 'Idea ' || g || ' ' || string_agg(w, ' ') filter (where i < 6) as title,
                     string_agg(w, ' ') as body
@@ -61,14 +62,14 @@ with connection.cursor() as cursor:
                     select i, 'word' || ((g::bigint * 7919 + i * 104729 + g * i) %% 2000) as w
                     from generate_series(1, 40) i
                 ) as drawn) as words,
-            lateral (select now() - (%s - g) * interval '1 minute' as at) as times''',
+            lateral (select now() - (%s::int - g) * interval '1 minute' as at) as times''',
         [places, first, last, first, there, n - 1, n])
     cursor.execute('''
         insert into activity_activity
             (recorded_at, happened_at, verb, actor, object, target, context, seal, is_imported, details)
         select now(), published_at, 'ideas.idea.published', 'people.person/' || author_id, 'ideas.idea/' || id, '',
             'communities.community/' || community_id, '', true, '{{}}'
-        from ideas_idea where source = 'made' and source_id::bigint >= %s''', [there])
+        from ideas_idea where source = 'made' and source_id::bigint >= %s::bigint''', [there])
     cursor.execute("select id from ideas_idea where source = 'made' order by published_at desc limit 1")
     idea = cursor.fetchone()[0]
     cursor.execute('''
@@ -90,7 +91,7 @@ import json
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from folkmoot.domains.ideas.models import Idea
-from folkmoot.domains.ideas.views.reading import count_of, rows_of_a_sheet
+from folkmoot.domains.ideas.listing import count_of, rows_of_a_sheet
 from folkmoot.domains.discussions.slots import _comments_on
 from folkmoot.domains.people.models import Person
 from folkmoot.kit.preparing import compiled
@@ -111,7 +112,7 @@ said = {{}}
 with connection.cursor() as cursor:
     for name, read in reads.items():
         once, values = compiled(read)
-        cursor.execute("explain (format json) " + once.sql, values)
+        cursor.execute("explain (format json) select " + once.column, values)
         (plan,) = cursor.fetchone()[0]
         said[name] = [sorted(set(indexes(plan["Plan"]))), sorted(set(scans(plan["Plan"])))]
 print(json.dumps(said))

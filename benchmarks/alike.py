@@ -17,7 +17,7 @@ from urllib.parse import quote
 CHECKOUT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(CHECKOUT))
 
-from benchmarks.scaling import FILL, told  # noqa: E402
+from benchmarks.scaling import ANALYZE, FILL, told  # noqa: E402
 from folkmoot.site.launch.testing import running_instance  # noqa: E402
 
 LIMIT = 50  # ms
@@ -40,7 +40,6 @@ with connection.cursor() as cursor:
             l2_normalize((select array_agg(v + (random() - 0.5) * 0.4 order by n) from unnest(c)
                 with ordinality as u(v, n) where id = id)::real[]::vector(384)), %s, '', 1, '', now(), '', ''
         from ideas_idea join centre on k = id %% 500''', [model])
-    cursor.execute("analyze intelligence_understanding")
 print("null")
 """
 WORDS = "a the tap park water bench tree light for more in of street school garden free night bus please"
@@ -53,6 +52,7 @@ def main(n: int) -> int:
         with running_instance(Path(folder) / "var", "--no-demo", **settings) as site:
             told(site, FILL.format(n=n, there=0))
             told(site, UNDERSTAND)
+            told(site, ANALYZE)
             passed = sorted(typed(site.port))
     p50, p95 = (statistics.quantiles(passed, n=100)[at] for at in (49, 94))
     print(f"{len(passed)} asked among {n:,} ideas: p50 {p50:.1f} ms, p95 {p95:.1f} ms (limit {LIMIT} ms)")

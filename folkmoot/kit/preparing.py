@@ -36,7 +36,6 @@ Params = ParamSpec("Params")
 Shape = tuple[Hashable, Any]
 
 MOST = 1000
-_written_out: set[Callable[..., Any]] = set()
 LARGEST = 2**63
 #: Where a parameter comes from: the number of a value, and what array is found for it.
 Place = tuple[int, Callable[[Any], Any] | None]
@@ -82,12 +81,6 @@ def prepared(make: Callable[Params, QuerySet[Any, Any] | Counted]) -> Callable[P
     def ready(*values: Params.args, **_named: Params.kwargs) -> Prepared:
         return Prepared(make, values)
 
-    return ready
-
-
-def written_out(ready: Callable[Params, Prepared]) -> Callable[Params, Prepared]:
-    """Decorator above ``prepared``: planned for its values, where a plan for any values would sort a long list."""
-    _written_out.add(ready.__wrapped__)  # type: ignore[attr-defined]
     return ready
 
 
@@ -173,12 +166,7 @@ def compiled(read: Read) -> tuple[Compiled, Sequence[Any]]:
         while len(_known) > MOST:
             _known.popitem(last=False)
     once, places = known
-    filled = [_filled(read.values[number], of) for number, of in places]
-    if read.make not in _written_out or not once.sql:
-        return once, filled
-    written = copy.copy(once)
-    written.column = _with_constants(once.column, filled, [None] * len(filled))
-    return written, []
+    return once, [_filled(read.values[number], of) for number, of in places]
 
 
 def _filled(value: Any, of: Callable[[Any], Any] | None) -> Any:

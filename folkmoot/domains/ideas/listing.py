@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from folkmoot.activity.keeping import recent, remember
 from folkmoot.domains.people.models import Visitor
 from folkmoot.kit.among import PlaceIn
-from folkmoot.kit.preparing import Counted, prepared, written_out
+from folkmoot.kit.preparing import Counted, prepared
 from folkmoot.kit.sheets import sheet_of
 from folkmoot.kit.together import Asking, counts, rows_of
 
@@ -73,7 +73,6 @@ def count_of(person: Visitor, community: int | None, state: str | None) -> Count
     return counts(listed(person, community, state, is_full=False))
 
 
-@written_out
 @prepared
 def rows_of_a_sheet(
     person: Visitor, community: int | None, state: str | None, plan: tuple[bool, int]

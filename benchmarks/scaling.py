@@ -51,10 +51,10 @@ with connection.cursor() as cursor:
         insert into ideas_idea (source, source_id, source_url, moderation, locked_because, community_id, author_id,
             title, body, body_html, state, version_number, support_count, imported_support_count, created_at,
             edited_at, published_at)
-        select 'made', g::text, '', 'clear', '', (%s::bigint[])[1 + g %% 20],
+        select 'made', g::text, '', 'clear', '', (%s::bigint[])[(1 + g %% 20)::int],
             %s::bigint + g %% (%s::bigint - %s::bigint + 1), words.title, words.body,
             '<p>' || words.body || '</p>', 'live', 1, (g * 7919) %% 500, 0, at, at, at
-        from generate_series(%s::int, %s::int) g,
+        from generate_series(%s::bigint, %s::bigint) g,
             lateral (
                 select 'Idea ' || g || ' ' || string_agg(w, ' ') filter (where i < 6) as title,
                     string_agg(w, ' ') as body
@@ -117,7 +117,7 @@ with connection.cursor() as cursor:
         said[name] = [sorted(set(indexes(plan["Plan"]))), sorted(set(scans(plan["Plan"])))]
 print(json.dumps(said))
 """
-# As the owner of the tables: for anybody else PostgreSQL passes them over, and plans without knowing how many there are.
+# As the owner of the tables: for anybody else PostgreSQL passes them over, and plans without knowing their size.
 ANALYZE = """
 import psycopg
 from folkmoot.site import places

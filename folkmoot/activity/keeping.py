@@ -6,13 +6,12 @@ an activity; and a minute at most, for words such as "2 hours ago", and for what
 """
 
 import functools
-import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -21,6 +20,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from folkmoot.kit import tokens
+from folkmoot.kit.lately import Lately
 from folkmoot.kit.preparing import Prepared, prepared
 
 from .models import Activity
@@ -43,43 +43,7 @@ class Kept:
     until: float
 
 
-class Shelf:
-    """Pages by what they depend on, the longest unused going first. Threads share it."""
-
-    def __init__(self, most: int = MOST_BYTES) -> None:
-        self.most, self.size = most, 0
-        self._pages: OrderedDict[Hashable, Kept] = OrderedDict()
-        self._lock = threading.Lock()
-
-    def get(self, key: Hashable) -> Kept | None:
-        with self._lock:
-            found = self._pages.get(key)
-            if found is None or found.until < time.monotonic():
-                return None
-            self._pages.move_to_end(key)
-            return found
-
-    def put(self, key: Hashable, page: Kept) -> None:
-        if len(page.body) > self.most // 16:
-            return
-        with self._lock:
-            self._drop(key)
-            self._pages[key] = page
-            self.size += len(page.body)
-            while self.size > self.most:
-                self._drop(next(iter(self._pages)))
-
-    def clear(self) -> None:
-        with self._lock:
-            self._pages.clear()
-            self.size = 0
-
-    def _drop(self, key: Hashable) -> None:
-        gone = self._pages.pop(key, None)
-        self.size -= len(gone.body) if gone else 0
-
-
-shelf = Shelf()
+shelf: Lately[Kept] = Lately(MOST_BYTES)
 remembered: OrderedDict[Hashable, tuple[float, Any]] = OrderedDict()
 MOST_REMEMBERED = 10_000
 
@@ -93,7 +57,7 @@ def kept(view: View) -> View:
             return view(request, *args, **kwargs)
         key = (*_asked(request), end_of_the_stream())
         found = shelf.get(key)
-        if found is None:
+        if found is None or found.until < time.monotonic():
             with tokens.left_open(request):
                 made = view(request, *args, **kwargs)
             if made.status_code != 200 or made.cookies:
@@ -101,7 +65,7 @@ def kept(view: View) -> View:
                 return made
             headers = tuple(made.headers.items())
             found = Kept(made.content, headers, time.monotonic() + SECONDS)
-            shelf.put(key, found)
+            shelf.put(key, found, len(found.body))
         return HttpResponse(tokens.filled(found.body, request), headers=dict(found.headers))
 
     return keeping  # type: ignore[return-value]
@@ -124,19 +88,23 @@ def remember(
     *,
     about: str = "",
     seconds: float | None = None,
+    nothing_too: bool = True,
 ) -> Made:
     """What was made under this key while the last activities (:func:`recent`) were the same, a minute or so long.
 
     ``about``: only those count whose verb begins so. The key names all on which it depends, and it is small.
+    Without ``nothing_too``, what is nothing is made anew: whoever was asked may have had no time.
     """
     told = [pk for pk, verb in last if verb.startswith(about)]
     whole = (key, told[0] if told else None, sum(told))
     found = remembered.get(whole)
-    if found is None or found[0] < time.monotonic():
-        found = remembered[whole] = (time.monotonic() + (seconds or SECONDS), make())
+    if found is not None and found[0] >= time.monotonic():
+        return cast("Made", found[1])
+    made = make()
+    if made or nothing_too:
+        remembered[whole] = (time.monotonic() + (seconds or SECONDS), made)
         while len(remembered) > MOST_REMEMBERED:
             remembered.popitem(last=False)
-    made: Made = found[1]
     return made
 
 

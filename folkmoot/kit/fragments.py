@@ -9,8 +9,6 @@ A macro that looks at the clock, or at what its thing must first ask the databas
 as an argument, as above.
 """
 
-import threading
-from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable
 from typing import Any
 
@@ -21,49 +19,16 @@ from django.utils.translation import get_language
 from markupsafe import Markup
 
 from folkmoot.kit.answers import Answer
+from folkmoot.kit.lately import Lately
 from folkmoot.kit.tokens import OPEN_FIELD, Token
 
 MOST = 12 * 2**20  # characters in each process, of fragments and of the texts in their keys
-LONGEST = MOST // 200
 
 Key = tuple[Hashable, ...]
 _PLAIN = {str, Markup, SafeString, int, bool, Answer}
 
 
-class Fragments:
-    """By what they were made of, the longest unused going first. Threads share them."""
-
-    def __init__(self, most: int = MOST) -> None:
-        self.most, self.size = most, 0
-        self._made: OrderedDict[Key, tuple[Markup, int]] = OrderedDict()
-        self._lock = threading.Lock()
-
-    def get(self, key: Key) -> Markup | None:
-        with self._lock:
-            found = self._made.get(key)
-            if found is None:
-                return None
-            self._made.move_to_end(key)
-            return found[0]
-
-    def put(self, key: Key, fragment: Markup) -> None:
-        size = len(fragment) + sum(len(part) for part in key if isinstance(part, str))
-        if size > LONGEST:
-            return
-        with self._lock:
-            gone = self._made.pop(key, None)
-            self._made[key] = (fragment, size)
-            self.size += size - (gone[1] if gone else 0)
-            while self.size > self.most:
-                self.size -= self._made.popitem(last=False)[1][1]
-
-    def clear(self) -> None:
-        with self._lock:
-            self._made.clear()
-            self.size = 0
-
-
-shelf = Fragments()
+shelf: Lately[Markup] = Lately(MOST)
 
 
 def kept(macro: Any, *values: Any) -> Markup:
@@ -75,7 +40,7 @@ def kept(macro: Any, *values: Any) -> Markup:
         made = Markup(
             macro(*(OPEN_FIELD if value is token else value for value in values) if token else values)
         )
-        shelf.put(key, made)
+        shelf.put(key, made, _size(key, made))
     return Markup(made.replace(OPEN_FIELD, token.field)) if token else made
 
 
@@ -85,8 +50,12 @@ def rendered(render: Callable[[str, dict[str, Any]], str], name: str, context: d
     made = shelf.get(key)
     if made is None:
         made = Markup(render(name, context))
-        shelf.put(key, made)
+        shelf.put(key, made, _size(key, made))
     return made
+
+
+def _size(key: Key, fragment: str) -> int:
+    return len(fragment) + sum(len(part) for part in key if isinstance(part, str))
 
 
 def _key(maker: Hashable, values: Iterable[Any]) -> Key:

@@ -1,4 +1,4 @@
-"""Joins a WSGI application and an event stream in one ASGI application, for granian's ``asginl``.
+"""Joins a WSGI application and an event stream in one ASGI application, for granian's ``asginl`` (HTTP alone).
 
 A page goes to its thread and comes back whole, in two handovers: each wakes a thread that must wait for the
 interpreter's lock. Only a few pages are made at once, for more threads would but wait for each other. What waits for
@@ -30,12 +30,10 @@ def joined(pages: Any, events: Application, *, threads: int = 12) -> Application
     in_threads = InThreads(pages, threads)
 
     async def application(scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and scope["path"] != EVENTS:
-            await in_threads(scope, receive, send)
-        elif scope["type"] == "http":
+        if scope["path"] == EVENTS:
             await events(scope, _as_coroutine(receive), send)
-        elif scope["type"] == "lifespan":
-            await _live(receive, send)
+        else:
+            await in_threads(scope, receive, send)
 
     return application
 
@@ -154,9 +152,3 @@ def _as_coroutine(receive: Receive) -> Receive:
         return await receive()
 
     return receive_
-
-
-async def _live(receive: Receive, send: Send) -> None:
-    for part in ("startup", "shutdown"):
-        await receive()
-        await send({"type": f"lifespan.{part}.complete"})

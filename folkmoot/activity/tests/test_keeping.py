@@ -116,20 +116,6 @@ def test_it_holds_a_minute(idea, monkeypatch):
     assert len(statements) > 1
 
 
-def test_what_is_kept_has_its_limit_and_the_longest_unused_goes_first():
-    shelf = keeping.Shelf(most=64)
-    page = lambda: keeping.Kept(b"1234", (), time.monotonic() + 60)  # noqa: E731
-    for number in range(16):
-        shelf.put(number, page())
-    assert shelf.get(0)
-    shelf.put(16, page())
-    assert shelf.get(1) is None
-    assert shelf.get(0)
-    assert shelf.size == 64
-    shelf.put("large", keeping.Kept(b"x" * 5, (), time.monotonic() + 60))
-    assert shelf.get("large") is None
-
-
 def test_what_is_remembered_is_made_anew_when_something_happened():
     made = iter("abcd")
     remember = lambda last: keeping.remember("alike", last, lambda: next(made))  # noqa: E731

@@ -27,5 +27,7 @@ def keys_found(with_words: Read, words: str) -> Asking[list[int]]:
     """The keys of the same, those among them that may not be seen included; ``with_words`` reads the keys of those with
     these words. What is near in meaning is sought once, until something happens."""
     exact, last = yield [with_words, recent()]
-    near = remember(("ideas.search", words), last, lambda: by_meaning("ideas.idea", words, BY_MEANING))
+    near = remember(
+        ("ideas.search", words), last, lambda: by_meaning("ideas.idea", words, BY_MEANING), nothing_too=False
+    )
     return list(dict.fromkeys([*exact, *near]))

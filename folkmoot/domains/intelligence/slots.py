@@ -57,7 +57,7 @@ def what_we_understand(request: HttpRequest, idea: Any) -> Asking[Filling | None
     understanding = found[0]
     understanding.community = idea.community
     near = remember(
-        (understanding.subject, understanding.version),
+        (understanding.subject, understanding.version, understanding.language_now),
         last,
         lambda: near_to(understanding),
         about=f"{IDEA}.",

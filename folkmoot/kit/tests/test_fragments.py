@@ -4,15 +4,13 @@ import pytest
 from django.template import engines
 from django.test import RequestFactory
 from django.utils import timezone, translation
-from hypothesis import given
-from hypothesis import strategies as st
 from markupsafe import Markup
 
 from folkmoot.domains.ideas import actions as ideas
 from folkmoot.domains.ideas.models import Idea
 from folkmoot.kit import fragments
 from folkmoot.kit.answers import Answer
-from folkmoot.kit.fragments import Fragments, kept
+from folkmoot.kit.fragments import kept
 from folkmoot.kit.tokens import OPEN, Token, left_open
 
 
@@ -117,17 +115,8 @@ def test_a_thing_is_known_by_all_that_was_read_of_it(garden, ada, ben):
     assert kept(macro, read(idea)) == "A tap, 1, Ada L."
 
 
-@given(st.lists(st.tuples(st.text(max_size=30), st.text(max_size=60)), max_size=60))
-def test_it_never_holds_more_than_it_may(made):
-    shelf = Fragments(most=200)
-    for name, text in made:
-        shelf.put((name,), Markup(text))
-        assert shelf.size == sum(size for _fragment, size in shelf._made.values()) <= 200
-        assert shelf.get((name,)) in (text, None)
-
-
 def test_what_is_very_long_is_not_kept():
     macro = Macro("{{ varargs[0] }}")
     for _time in range(2):
-        kept(macro, "x" * fragments.LONGEST)
+        kept(macro, "x" * (fragments.MOST // 16))
     assert macro.runs == 2

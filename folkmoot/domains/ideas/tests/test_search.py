@@ -30,6 +30,19 @@ def test_what_holds_the_words_comes_before_what_means_the_same(ideas, monkeypatc
     assert [i.title for i in search(Idea.objects.published(), "bee")] == ["A bee hotel", "Late buses"]
 
 
+def test_a_search_for_which_nobody_had_time_is_asked_again(ideas, client, monkeypatch):
+    answers = iter([[], [ideas["Late buses"].pk]])
+    monkeypatch.setitem(finders._finders, "ideas.idea", lambda words, limit: next(answers))
+
+    first, second, third = (
+        client.get(f"/ideas/?q=punctual{page}").text for page in ("", "&page=1", "&page=01")
+    )
+
+    assert "Late buses" not in first
+    assert "Late buses" in second
+    assert "Late buses" in third  # asked twice, and remembered then
+
+
 def test_filters_stand_in_the_address(ideas, fay, client):
     actions.move(ideas["Late buses"], by=fay, state="declined", reason="Not ours.")
 

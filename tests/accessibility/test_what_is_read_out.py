@@ -95,12 +95,12 @@ PAGES = {
       - listitem:
         - strong: An answer is owed
   - article "The idea"
+  - form "Rain barrels that talk to the weather":
+    - button /\\d+ support this, you too/ [pressed]
   - region /comments? from people/:
     - textbox "Say something"
     - button "Say it"
-  - complementary "Support and look-alikes":
-    - form "Rain barrels that talk to the weather":
-      - button /\\d+ support this, you too/ [pressed]
+  - complementary "About this idea":
     - region "Look-alikes":
       - heading "Look-alikes" [level=2]
 """,

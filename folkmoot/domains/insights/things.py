@@ -32,8 +32,17 @@ def shown_among(subjects: Iterable[str], person: Visitor) -> set[str]:
     return {ref(one) for one in [*ideas.only("pk"), *comments.only("pk")]}
 
 
+def things_named(person: Visitor, pointers: Iterable[str]) -> dict[str, Any]:
+    """The same by refs such as ``ideas.idea/7``: a statement for each kind. Http404 if one of them may not be seen."""
+    asked = set(pointers)
+    ideas = Idea.objects.visible_to(person).published().with_names().filter(pk__in=ideas_in(asked))
+    comments = Comment.objects.visible_to(person).standing().select_related("author", "community")
+    found = {ref(one): one for one in [*ideas, *comments.filter(pk__in=comments_in(asked))]}
+    if asked - found.keys():
+        raise Http404
+    return found
+
+
 def thing_named(person: Visitor, pointer: str) -> Any:
-    """The same by a ref such as ``ideas.idea/7``."""
-    label, _slash, pk = pointer.partition("/")
-    kinds = {"ideas.idea": "idea", "discussions.comment": "comment"}
-    return thing_for(person, kinds.get(label, ""), int(pk))
+    """One of them."""
+    return things_named(person, [pointer])[pointer]

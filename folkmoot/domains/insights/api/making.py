@@ -9,7 +9,7 @@ from ninja import Field, Status
 from folkmoot.domains.communities.models import Community
 from folkmoot.domains.insights import actions, rules
 from folkmoot.domains.insights.models import Insight
-from folkmoot.domains.insights.things import thing_named
+from folkmoot.domains.insights.things import things_named
 from folkmoot.domains.insights.working import proposed_day
 from folkmoot.domains.intelligence.models import Theme
 from folkmoot.domains.people.requests import SignedInRequest
@@ -58,7 +58,8 @@ def make_insight(request: SignedInRequest, new: NewInsight) -> Status[Insight]:
     communities = Community.objects.visible_to(request.user)
     community = get_object_or_404(communities, slug=new.community)
     rules.may_make(request.user, community).insist()
-    things = [(thing_named(request.user, one.thing), one.quote) for one in new.things]
+    found = things_named(request.user, [one.thing for one in new.things])
+    things = [(found[one.thing], one.quote) for one in new.things]
     return _make(request, community, new, voices=actions.voices_of_things(community, things))
 
 

@@ -1,6 +1,8 @@
 """Programs make insights of what was heard, pick words, and set the calendar and the clock."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from folkmoot.domains.insights.models import Evidence, Insight
 from folkmoot.domains.intelligence.models import Theme, ThemeMember
@@ -49,6 +51,19 @@ def test_nobodys_words_are_made_up_for_an_insight(thing, quote, status, tokens, 
     wish = said | {"community": "garden", "things": [{"thing": named, "quote": quote}]}
     assert ask(tokens["mia"], "POST", "/insights/", wish).status_code == status
     assert not Insight.objects.exists()
+
+
+def test_an_insight_of_many_things_asks_for_them_together(
+    tokens, garden, ada, said, django_assert_max_num_queries
+):
+    def of(some):
+        return said | {"community": "garden", "things": [{"thing": ref(one)} for one in some]}
+
+    ideas = [published(garden, ada, f"Bench {number}", "In the shade") for number in range(32)]
+    with CaptureQueriesContext(connection) as few:
+        assert ask(tokens["mia"], "POST", "/insights/", of(ideas[:2])).status_code == 201
+    with django_assert_max_num_queries(len(few)):
+        assert ask(tokens["mia"], "POST", "/insights/", of(ideas[2:])).status_code == 201
 
 
 def test_what_a_stranger_may_not_see_is_no_voice(tokens, garden, lathe, said):

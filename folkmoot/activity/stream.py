@@ -102,7 +102,7 @@ def record_many(happenings: Iterable[Happening]) -> list[Activity]:
 
 
 def _jobs_for(activities: Sequence[Activity]) -> Iterator[dict[str, Any]]:
-    """One for each activity and whoever listens for it and wants it."""
+    """One for each activity, with all who listen for it and want it."""
     heard: dict[str, list[Activity]] = defaultdict(list)
     for activity in activities:
         for name in _listeners[activity.verb]:
@@ -111,9 +111,11 @@ def _jobs_for(activities: Sequence[Activity]) -> Iterator[dict[str, Any]]:
         name: {one.pk for one in choose(heard[name])} for name, choose in _choices.items() if name in heard
     }
     for activity in activities:
-        for name in _listeners[activity.verb]:
-            if name not in wanted or activity.pk in wanted[name]:
-                yield {"activity_id": activity.pk, "listener": name}
+        named = [
+            name for name in _listeners[activity.verb] if name not in wanted or activity.pk in wanted[name]
+        ]
+        if named:
+            yield {"activity_id": activity.pk, "listeners": named}
 
 
 def record_imported(happenings: Iterable[Happening]) -> int:

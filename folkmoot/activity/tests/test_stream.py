@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import IntegrityError, InternalError, connection, transaction
 from django.db.utils import DatabaseError
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from folkmoot.activity import actions
 from folkmoot.activity.models import Activity, Receipt
@@ -81,7 +82,7 @@ def test_a_listener_hears_once_however_often_it_is_called(tried):
     name = f"{count_it.__module__}.{count_it.__qualname__}"
     try:
         for _ in range(3):
-            deliver.func(activity_id=tried.pk, listener=name)
+            deliver.func(activity_id=tried.pk, listeners=[name])
     finally:
         del listeners_of(TRIED.name)[name]
     assert heard == [tried.pk]
@@ -96,10 +97,36 @@ def test_a_listener_that_fails_has_not_heard(tried):
     name = f"{stumble.__module__}.{stumble.__qualname__}"
     try:
         with pytest.raises(ValueError, match="not now"):
-            deliver.func(activity_id=tried.pk, listener=name)
+            deliver.func(activity_id=tried.pk, listeners=[name])
     finally:
         del listeners_of(TRIED.name)[name]
     assert not Receipt.objects.exists()
+
+
+def test_one_that_fails_keeps_nobody_else_from_hearing_and_hears_again_alone(ada):
+    heard, is_well = [], []
+
+    @listen(TRIED.name)
+    def stumble(activity):
+        if not is_well:
+            raise ValueError("not now")
+        heard.append("stumble")
+
+    @listen(TRIED.name)
+    def go_on(activity):
+        heard.append("go on")
+
+    try:
+        tried = record(TRIED, actor=ada, object=ada)
+        (job,) = ProcrastinateJob.objects.filter(task_name="activity.deliver", args__activity_id=tried.pk)
+        with pytest.raises(ValueError, match="not now"):
+            deliver.func(**job.args)
+        is_well.append(True)
+        deliver.func(**job.args)
+    finally:
+        for listener in (stumble, go_on):
+            del listeners_of(TRIED.name)[f"{listener.__module__}.{listener.__qualname__}"]
+    assert heard == ["go on", "stumble"]
 
 
 def test_only_what_a_room_lets_see_is_seen(ada, dan, garden, workshop, eva):

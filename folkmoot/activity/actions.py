@@ -14,4 +14,4 @@ def take_receipt(activity: Activity, *, listener: str) -> bool:
     """True for the first time only; a second worker waits here until the first has committed."""
     with connection.cursor() as cursor:
         cursor.execute(_TAKE, [activity.pk, listener])
-        return cursor.rowcount == 1
+        return bool(cursor.rowcount)

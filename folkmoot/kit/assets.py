@@ -45,6 +45,7 @@ class JoinedStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     """
 
     def post_process(self, paths: dict[str, Any], dry_run: bool = False, **options: Any) -> Iterator[Any]:
+        self.addresses.clear()
         if not dry_run:
             self._join(paths, STYLE, style_parts(list(paths)), "{}\n")
             # Each part in a block of its own, lest their constants meet; htmx declares its global by var.
@@ -69,10 +70,17 @@ class JoinedStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     def is_collected(self) -> bool:
         return bool(self.hashed_files)
 
+    @cached_property
+    def addresses(self) -> dict[str, str]:
+        """Those that were asked for: every page asks for the same few."""
+        return {}
+
     def url(self, name: str, force: bool = False) -> str:
         if not self.is_collected and not force:
             return f"{self.base_url}{name}"
-        return str(super().url(name, force))
+        if force or name not in self.addresses:
+            self.addresses[name] = str(super().url(name, force))
+        return self.addresses[name]
 
 
 def stylesheet() -> SafeString:

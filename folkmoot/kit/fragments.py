@@ -25,7 +25,7 @@ from folkmoot.kit.tokens import OPEN_FIELD, Token
 MOST = 12 * 2**20  # characters in each process, of fragments and of the texts in their keys
 
 Key = tuple[Hashable, ...]
-_PLAIN = {str, Markup, SafeString, int, bool, Answer}
+_PLAIN = {str, Markup, SafeString, int, float, bool, Answer}
 
 
 shelf: Lately[Markup] = Lately(MOST)
@@ -73,7 +73,7 @@ def _add(parts: list[Hashable], values: Iterable[Any]) -> None:
             parts.append(value)
         elif isinstance(value, Model):
             _add_columns(parts, value)
-        elif kind is tuple:
+        elif isinstance(value, tuple):
             parts.append(len(value))
             _add(parts, value)
         elif kind is not Token:

@@ -15,7 +15,7 @@ from jinja2.runtime import Context
 
 from folkmoot.kit import assets, events, fields, fragments, slots, states, times, wording
 from folkmoot.kit.markdown import words
-from folkmoot.kit.tags import attributes, icon, url
+from folkmoot.kit.tags import attributes, button_classes, icon, url
 from folkmoot.kit.together import alone, together
 
 
@@ -43,6 +43,7 @@ def environment(**options: Any) -> Environment:
         "slot": slot,
         "kept": fragments.kept,
         "icon": icon,
+        "button_classes": button_classes,
         "now": timezone.now,
         "topic": events.sign,
         "clock": times.clock,
@@ -136,9 +137,12 @@ def _whole_context(
 @pass_context
 def slot(context: Context, name: str, thing: Any = None) -> SafeString:
     """All that rooms put in this slot, each rendered from its template with its context and the thing."""
-    request = context["request"]
-    filled = (filled_by(filler, request, thing) for filler in slots.fillers_of(name))
-    return mark_safe("".join(filled))
+    return filled(context["request"], name, thing)
+
+
+def filled(request: HttpRequest, name: str, thing: Any = None) -> SafeString:
+    """The same for whoever hands it on to a template."""
+    return mark_safe("".join([filled_by(filler, request, thing) for filler in slots.fillers_of(name)]))
 
 
 def fill_together(request: HttpRequest, things: Mapping[str, Any], *askings: Any) -> list[Any]:
@@ -148,9 +152,9 @@ def fill_together(request: HttpRequest, things: Mapping[str, Any], *askings: Any
     """
     wanted = [(one, thing) for prefix, thing in things.items() for one in slots.fillers_below(prefix)]
     made = together([filler.fill(request, thing) for filler, thing in wanted] + list(askings))
-    filled = request.__dict__.setdefault("_filled", {})
+    known = request.__dict__.setdefault("_filled", {})
     for (filler, thing), filling in zip(wanted, made, strict=False):
-        filled[filler.name, id(thing)] = (thing, filling)  # with the thing, lest its number be given anew
+        known[filler.name, id(thing)] = (thing, filling)  # with the thing, lest its number be given anew
     return made[len(wanted) :]
 
 

@@ -33,14 +33,15 @@ from folkmoot.kit.among import Array, Keys, array_of
 from folkmoot.kit.rows import maker_of
 
 Params = ParamSpec("Params")
-Shape = tuple[Hashable, Any]
+#: What of a value a read depends on, and what makes a stand-in that is known by a number.
+Shape = tuple[Hashable, Callable[[int], Any]]
 
 MOST = 1000
 LARGEST = 2**63
 #: Where a parameter comes from: the number of a value, and what array is found for it.
 Place = tuple[int, Callable[[Any], Any] | None]
 _known: OrderedDict[Hashable, "tuple[Compiled, list[Place]]"] = OrderedDict()
-_shapes: dict[type, Callable[[Any, int], Shape]] = {}
+_shapes: dict[type, Callable[[Any], Shape]] = {}
 
 _READERS: dict[str, Callable[[Any], Any]] = {
     "DateTimeField": datetime.fromisoformat,
@@ -84,11 +85,11 @@ def prepared(make: Callable[Params, QuerySet[Any, Any] | Counted]) -> Callable[P
     return ready
 
 
-def shapes(kind: type) -> Callable[[Callable[[Any, int], Shape]], Callable[[Any, int], Shape]]:
-    """Decorator: for things of this kind the function answers what of them a read depends on, and a stand-in that is
-    known by the given number."""
+def shapes(kind: type) -> Callable[[Callable[[Any], Shape]], Callable[[Any], Shape]]:
+    """Decorator: for things of this kind the function answers what of them a read depends on, and what makes a stand-in
+    whose key is a given number."""
 
-    def register(shape: Callable[[Any, int], Shape]) -> Callable[[Any, int], Shape]:
+    def register(shape: Callable[[Any], Shape]) -> Callable[[Any], Shape]:
         _shapes[kind] = shape
         return shape
 
@@ -158,11 +159,12 @@ def compiled(read: Read) -> tuple[Compiled, Sequence[Any]]:
         # Django knows what to make of a number that is in no table.
         fresh = Compiled(read.make(*read.values) if isinstance(read, Prepared) else read)
         return fresh, fresh.params
-    stand_ins = [_stand_in(value, number) for number, value in enumerate(read.values)]
-    key = (read.make, *(shape for shape, _stand_in in stand_ins))
+    shapes = [_shape(value) for value in read.values]
+    key = (read.make, *[shape for shape, _stand_in in shapes])
     known = _known.get(key)
     if known is None:
-        known = _known[key] = _compile(read.make, [stand_in for _shape, stand_in in stand_ins])
+        stand_ins = [stand_in(number) for number, (_shape, stand_in) in enumerate(shapes)]
+        known = _known[key] = _compile(read.make, stand_ins)
         while len(_known) > MOST:
             _known.popitem(last=False)
     once, places = known
@@ -221,26 +223,32 @@ def _place(param: Any, of_value: dict[Any, int], stand_ins: Sequence[Any]) -> Pl
     return None if number is None else (number, None)
 
 
-def _stand_in(value: Any, number: int) -> Shape:
-    if value.__class__ in _shapes:  # of a lazy user type() would tell nothing
-        return _shapes[value.__class__](value, _number(number))
-    if type(value) is int:
-        return int, _number(number)
+def _shape(value: Any) -> Shape:
+    kind = value.__class__  # of a lazy user type() would tell nothing
+    if kind in _shapes:
+        shape, like = _shapes[kind](value)
+        return shape, lambda number: like(_number(number))
+    if kind in _STAND_INS:
+        return kind, _STAND_INS[kind]
     if isinstance(value, str):
-        return str, f"\ue000{number}"
-    if type(value) is datetime:
-        return datetime, datetime(1, 1, 1, tzinfo=UTC) + timedelta(seconds=number)
-    if type(value) is list:
-        return list, Keys([], list)
-    return value, value
-
-
-def _is_no_key(value: Any) -> bool:
-    return type(value) is int and not -LARGEST <= value < LARGEST
+        return str, _STAND_INS[str]
+    return value, lambda _number: value
 
 
 def _number(number: int) -> int:
     return -9_000_000_000_000_000 - number
+
+
+_STAND_INS: dict[type, Callable[[int], Any]] = {
+    int: _number,
+    str: lambda number: f"\ue000{number}",
+    datetime: lambda number: datetime(1, 1, 1, tzinfo=UTC) + timedelta(seconds=number),
+    list: lambda _number: Keys([], list),
+}
+
+
+def _is_no_key(value: Any) -> bool:
+    return type(value) is int and not -LARGEST <= value < LARGEST
 
 
 def _is_value(value: Any) -> bool:

@@ -61,7 +61,7 @@ def _object_maker(klass_info: Any, select: Any) -> Make:
         made = model.__new__(model)
         state = ModelState()
         state.adding, state.db = False, DEFAULT_DB_ALIAS
-        made.__dict__ = {"_state": state, **dict(zip(names, row[first:end], strict=True))}
+        made.__dict__ = dict(zip(names, row[first:end], strict=True), _state=state)
         for relate in related:
             relate(row, made)
         return made

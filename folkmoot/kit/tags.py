@@ -20,6 +20,13 @@ def icon(name: str, classes: str = "") -> SafeString:
     )
 
 
+@cache
+def button_classes(kind: str, is_small: bool) -> SafeString:
+    """What a button looks like."""
+    look = f" button--{escape(kind)}" if kind else ""
+    return mark_safe(f"button{look}{' button--small' if is_small else ''}")
+
+
 def attributes(given: Mapping[str, Any]) -> SafeString:
     """HTML attributes from named arguments: ``hx_post`` is ``hx-post``; True is bare; False, None, "" go."""
     return mark_safe("".join([_attribute(name, value) for name, value in given.items()]))

@@ -12,6 +12,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext, to_locale
 from markupsafe import escape
 
+MINUTES_THAT_ARE_DAYS = 3 * 24 * 60  # from here on hours are not told
+
 
 def locale() -> Locale:
     """The locale of the person who reads. Plain English is British."""
@@ -35,16 +37,21 @@ def ago(at: datetime | date | None) -> SafeString:
         return _time(at, _relative_day(at))
     passed = timezone.now() - at
     minutes = None if abs(passed) < timedelta(minutes=1) else passed // timedelta(minutes=1)
+    if minutes is not None and abs(minutes) > MINUTES_THAT_ARE_DAYS:
+        minutes -= minutes % 60
     return _passed(at, minutes, timezone.get_current_timezone(), get_language() or "en")
 
 
 @lru_cache(maxsize=16_384)
 def _passed(at: datetime, minutes: int | None, _zone: tzinfo, language: str) -> SafeString:
-    """A distance in words; a minute more or less is never seen in them. None is less than one."""
-    if minutes is None:
-        return _time(at, gettext("just now"))
+    """A distance in words; a minute more or less is never seen in them, nor an hour in days. None: less than one."""
+    return _time(at, gettext("just now") if minutes is None else _distance(minutes, language))
+
+
+@lru_cache(maxsize=4096)
+def _distance(minutes: int, language: str) -> str:
     distance = timedelta(minutes=-minutes)
-    return _time(at, format_timedelta(distance, add_direction=True, locale=_locale_of(language)))
+    return str(format_timedelta(distance, add_direction=True, locale=_locale_of(language)))
 
 
 def day(on: datetime | date | None) -> SafeString:
@@ -52,10 +59,15 @@ def day(on: datetime | date | None) -> SafeString:
     if on is None:
         return SafeString("")
     local = _local_day(on)
-    skeleton = "MMMd" if local.year == timezone.localdate().year else "yMMMd"
+    is_this_year = local.year == timezone.localdate().year
+    return _time(on, _day(local, is_this_year, get_language() or "en"))
+
+
+@lru_cache(maxsize=4096)
+def _day(on: date, is_this_year: bool, language: str) -> str:
     # A skeleton is formatted through a moment; noon belongs to the same day in every zone.
-    noon = datetime(local.year, local.month, local.day, 12)
-    return _time(on, format_skeleton(skeleton, noon, locale=locale()))
+    noon = datetime(on.year, on.month, on.day, 12)
+    return str(format_skeleton("MMMd" if is_this_year else "yMMMd", noon, locale=_locale_of(language)))
 
 
 def moment(at: datetime | date | None) -> SafeString:

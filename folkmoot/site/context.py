@@ -66,9 +66,9 @@ class WholePage:
         return "rtl" if get_language_bidi() else "ltr"
 
     @property
-    def languages(self) -> list[tuple[str, str]]:
+    def languages(self) -> tuple[tuple[str, str], ...]:
         """The other languages this page can be read in, each by its own name."""
-        return [(code, name) for code, name in settings.LANGUAGES if code != self.language]
+        return tuple((code, name) for code, name in settings.LANGUAGES if code != self.language)
 
     @property
     def scheme(self) -> str:
@@ -85,7 +85,7 @@ class WholePage:
         return getattr(self.request, "user", None)
 
     @cached_property
-    def links(self) -> list[navigation.Place]:
+    def links(self) -> tuple[navigation.Place, ...]:
         """In the head; for whoever is signed in, without what stands under "More"."""
         shown = navigation.named(navigation.PUBLIC, self.look.ideas)
         if self.has_menu:
@@ -97,7 +97,7 @@ class WholePage:
         return bool(getattr(self.person, "is_authenticated", False))
 
     @cached_property
-    def menu(self) -> list[navigation.Place]:
+    def menu(self) -> tuple[navigation.Place, ...]:
         """What stands under "More"."""
         shown = [link for link in navigation.PUBLIC if link[1] in navigation.MENU]
         if rules.manages(self.person):
@@ -107,11 +107,11 @@ class WholePage:
         return navigation.places(shown, self.request.path)
 
     @cached_property
-    def desks(self) -> list[navigation.Place]:
+    def desks(self) -> tuple[navigation.Place, ...]:
         return navigation.places(navigation.DESKS, self.request.path)
 
     @cached_property
-    def foot(self) -> list[navigation.Place]:
+    def foot(self) -> tuple[navigation.Place, ...]:
         return navigation.places(navigation.FOOT)
 
     @cached_property

@@ -51,7 +51,7 @@ def _pages(person: Visitor, words: str) -> list[Goal]:
         administers=bool(rules.may_rebrand(person)),
     )
     links = navigation.named(links, known().look.ideas)
-    found = [place for place in navigation.places(links) if words.casefold() in str(place.label).casefold()]
+    found = [place for place in navigation.places(links) if words.casefold() in place.label.casefold()]
     return [Goal(place.label, place.href, place.icon or "next") for place in found]
 
 

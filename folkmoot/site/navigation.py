@@ -1,11 +1,12 @@
 """Navigation: the links in the head of each page and each desk. A link shows when its page exists."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 Link = tuple[str | Promise, str, str]  # label, name of the page, icon
@@ -56,24 +57,30 @@ FOOT: list[Link] = [
 IDEAS = "ideas:index"
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """A link that leads somewhere; ``is_here`` if the page in view is this one or lies below it."""
 
-    label: str | Promise
+    label: str
     href: str
     icon: str
     is_here: bool = False
 
 
-def places(links: Iterable[Link], path: str = "") -> list[Place]:
+def places(links: Iterable[Link], path: str = "") -> tuple[Place, ...]:
     """The links whose pages exist; the longest address that the path begins with is here."""
-    found = [(label, address, icon) for label, name, icon in links if (address := address_of(name))]
-    above = [
-        address for _, address, _ in found if path == address or (address != "/" and path.startswith(address))
-    ]
-    here = max(above, key=len, default=None)
-    return [Place(label, address, icon, address == here) for label, address, icon in found]
+    links = tuple(links)
+    addresses = [address for _label, name, _icon in links if (address := address_of(name))]
+    above = [one for one in addresses if path == one or (one != "/" and path.startswith(one))]
+    return _places(links, max(above, key=len, default=""), get_language())
+
+
+@lru_cache(maxsize=256)
+def _places(links: tuple[Link, ...], here: str, _language: str | None) -> tuple[Place, ...]:
+    """In the words of one language."""
+    found = [(label, address_of(name), icon) for label, name, icon in links]
+    return tuple(
+        Place(str(label), address, icon, address == here) for label, address, icon in found if address
+    )
 
 
 def named(links: Iterable[Link], ideas: str) -> list[Link]:

@@ -71,6 +71,7 @@ def test_a_room_offers_what_it_says(room):
     for name in re.findall(r"`([\w./-]+)`", offers):
         is_there = (
             f'slot("{name}"' in TEMPLATES
+            or any(f'filled(request, "{name}"' in module.read_text() for module in room.glob("*.py"))
             or (room / name).is_dir()
             or (room / "management" / "commands" / f"{name}.py").exists()
             or name.startswith("/")

@@ -12,7 +12,7 @@ from .models import Kind
 def what_we_promise(request: HttpRequest, thing: None) -> Filling | None:
     """Links only: whether a page is written yet, is said on it. A site without these pages has no links to them."""
     try:
-        links = [(reverse("agreements:detail", args=[kind.value]), kind.label) for kind in Kind]
+        links = tuple((reverse("agreements:detail", args=[kind.value]), str(kind.label)) for kind in Kind)
     except NoReverseMatch:
         return None
-    return Filling("agreements/foot.html", {"links": links})
+    return Filling("agreements/foot.html", {"links": links}, is_plain=True)

@@ -1,10 +1,10 @@
 """Communities, their members and roles, invitations, and the programmes that communities belong to."""
 
 import secrets
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -16,7 +16,7 @@ from folkmoot.domains.people.models import Person, Visitor, reads_along
 from folkmoot.kit import clock
 from folkmoot.kit.among import Keys
 from folkmoot.kit.oversight import Reason
-from folkmoot.kit.preparing import Read, prepared, shapes
+from folkmoot.kit.preparing import Read, Shape, prepared, shapes
 from folkmoot.kit.tags import url
 from folkmoot.kit.together import rows_of
 
@@ -129,6 +129,11 @@ class Position:
     roles: dict[int, frozenset[str]]
     bars: dict[int | None, Bar]
 
+    @cached_property
+    def held(self) -> frozenset[str]:
+        """All roles that they have anywhere."""
+        return frozenset(role for roles in self.roles.values() for role in roles)
+
 
 def position_of(person: Person) -> Position:
     """Roles and blocks of a person, read once per person object, for whoever asks a page together with the person."""
@@ -166,19 +171,23 @@ def _blocks(person: int, now: datetime) -> "models.QuerySet[Block, Any]":
 
 
 @shapes(AnonymousUser)
-def _as_a_stranger(_nobody: AnonymousUser, _key: int) -> tuple[Hashable, AnonymousUser]:
-    return "nobody", AnonymousUser()
+def _as_a_stranger(_nobody: AnonymousUser) -> Shape:
+    return "nobody", lambda _key: AnonymousUser()
 
 
 @shapes(Person)
-def _as_a_reader(person: Person, key: int) -> tuple[Hashable, Person]:
+def _as_a_reader(person: Person) -> Shape:
     """What somebody may read depends on their roles and on who they are; how it is asked, on which roles they have
     anywhere, for where they have them is a value (:class:`folkmoot.kit.among.Keys`)."""
     position = position_of(person)
-    like = Person(pk=key, is_administrator=person.is_administrator)
+    shape = ("person", person.is_administrator, position.held)
+    return shape, partial(_reader_like, person.is_administrator, position)
+
+
+def _reader_like(is_administrator: bool, position: Position, key: int) -> Person:
+    like = Person(pk=key, is_administrator=is_administrator)
     like._position = position  # type: ignore[attr-defined]
-    held = frozenset(role for roles in position.roles.values() for role in roles)
-    return ("person", person.is_administrator, held), like
+    return like
 
 
 def _where_they_are(person: Person, roles: frozenset[str]) -> list[int]:

@@ -20,6 +20,7 @@ from folkmoot.kit.together import Asking
 from . import actions, rules
 from .forms import AnswerForm, CommentForm
 from .models import Comment, OfficialAnswer
+from .threads import threads_of
 
 MOST = 200
 
@@ -56,23 +57,21 @@ def talk(request: HttpRequest, subject: Any) -> Asking[Filling]:
         for comment in found
         if moderates or not comment.is_held or comment.author_id == request.user.pk
     ]
-    replies: dict[int | None, list[Comment]] = {}
-    for comment in said:
-        replies.setdefault(comment.parent_id, []).append(comment)
+    may = rules.may_post(request.user, subject.community, subject)
     context = {
-        "replies": replies,
+        "said": threads_of(said, request, may_post=bool(may), moderates=moderates),
         "count": sum(comment.is_clear for comment in said),
-        "moderates": moderates,
-        "may": rules.may_post(request.user, subject.community, subject),
-        "fields": rendered(_fields, "discussions/new_comment.html", {"subject": ref(subject)}),
+        "may": may,
+        "pointer": ref(subject),
+        "words_field": rendered(_words_field, "discussions/new_comment.html", {}),
         "me": request.user,
     }
     return Filling("discussions/talk.html", context)
 
 
-def _fields(template: str, initial: dict[str, Any]) -> str:
-    """Of the form, which is the same for all who may say something about this."""
-    return get_template(template).render({"form": CommentForm(initial=initial)})
+def _words_field(template: str, context: dict[str, Any]) -> str:
+    """Where a comment is written, which is the same everywhere."""
+    return get_template(template).render({**context, "form": CommentForm()})
 
 
 @fills("people.me.gifts", order=30)

@@ -1,8 +1,7 @@
 """Fates: the steps of an idea's life as its page shows them, those to come included."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 from markupsafe import Markup
@@ -15,36 +14,28 @@ from .states import State
 _END = {State.DECLINED, State.ALREADY_THERE, State.DELIVERED, State.WITHDRAWN, State.MERGED}
 
 
-@dataclass(frozen=True)
-class Step:
-    """``state`` is done, now, no or next; ``at`` is None for what is still to come."""
+class Step(NamedTuple):
+    """``state`` is done, now, no or next; ``on`` says when, and ``note`` by whom and why, too; both nothing of what is
+    still to come."""
 
     title: str
     state: str
-    at: datetime | None = None
-    by: str = ""
-    reason: str = ""
-
-    @property
-    def note(self) -> Markup:
-        """When, by whom and why, for the page."""
-        if self.at is None:
-            return Markup("")
-        return Markup("{}{}{}").format(
-            day(self.at), f", {self.by}" if self.by else "", f". {self.reason}" if self.reason else ""
-        )
+    on: str = ""
+    note: Markup = Markup("")
 
 
-def fate_of(idea: Idea, changes: Iterable[StateChange]) -> list[Step]:
+def fate_of(idea: Idea, changes: Iterable[StateChange]) -> tuple[Step, ...]:
     """What became of an idea so far, by its changes of state with who made them, and what comes next."""
     changes = [change for change in changes if change.state != State.DRAFT]
-    return [_step(change, is_last=change is changes[-1]) for change in changes] + _to_come(idea)
+    return (*[_step(change, is_last=change is changes[-1]) for change in changes], *_to_come(idea))
 
 
 def _step(change: StateChange, *, is_last: bool) -> Step:
     titles = {State.LIVE: _("Published"), State.IN_REVIEW: _("An answer is owed")}
     title = titles.get(State(change.state)) or str(State(change.state).label)
-    return Step(title, _mark(change.state, is_last), change.at, str(change.by), change.reason)
+    reason = f". {change.reason}" if change.reason else ""
+    on = day(change.at)
+    return Step(title, _mark(change.state, is_last), on, Markup("{}, {}{}").format(on, change.by, reason))
 
 
 def _mark(state: str, is_last: bool) -> str:

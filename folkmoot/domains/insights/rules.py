@@ -13,6 +13,7 @@ from folkmoot.kit.answers import Answer, unless
 from .models import Delivery, HeldAnswer, Highlight, Insight, Opportunity, OpportunityState, Stage, State
 
 OFFICE = (Role.MANAGER, Role.DECISION_OWNER)
+OFFICE_OR_MODERATION = frozenset({*OFFICE, Role.MODERATOR})
 
 
 def may_make(person: Visitor, community: Community) -> Answer:
@@ -192,7 +193,7 @@ def _has_office(person: Visitor, community_id: int) -> bool:
     if not isinstance(person, Person):
         return False
     held = roles_of(person).get(community_id, frozenset())
-    return person.is_administrator or bool(held & {*OFFICE, Role.MODERATOR})
+    return person.is_administrator or not held.isdisjoint(OFFICE_OR_MODERATION)
 
 
 def _is_on_its_way(insight: Insight) -> bool:

@@ -67,7 +67,7 @@ def what_we_understand(request: HttpRequest, idea: Any) -> Asking[Filling | None
     context = {
         "understanding": understanding,
         "language": language_name(understanding.language_now),
-        "look_alikes": in_order(near, alike),
+        "look_alikes": tuple(in_order(near, alike)),
         "may": rules.may_correct(request.user, understanding),
     }
     if context["may"]:
@@ -118,6 +118,6 @@ def the_theme_it_belongs_to(request: HttpRequest, idea: Any) -> Asking[Filling |
 def how_we_understand(request: HttpRequest, nothing: None) -> Filling | None:
     """Whoever meets a suggestion can find out who made it. A site without these pages has no link to them."""
     try:
-        return Filling("intelligence/foot.html", {"href": reverse("intelligence:explain")})
+        return Filling("intelligence/foot.html", {"href": reverse("intelligence:explain")}, is_plain=True)
     except NoReverseMatch:
         return None

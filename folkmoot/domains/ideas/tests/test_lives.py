@@ -44,7 +44,7 @@ def test_a_withdrawal_needs_a_reason_and_leaves_the_lists(idea, ada, dan, happen
 
     assert idea not in Idea.objects.visible_to(dan)
     assert idea in Idea.objects.visible_to(ada)
-    assert fate_of(idea, idea.state_changes.select_related("by"))[-1].reason == "The school does it."
+    assert fate_of(idea, idea.state_changes.select_related("by"))[-1].note.endswith(". The school does it.")
     assert happened("ideas.idea.withdrawn", object=idea)
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.template.loader import get_template
 from django.views.decorators.http import require_safe
 
 from folkmoot.activity.keeping import kept
@@ -16,6 +17,7 @@ from folkmoot.domains.ideas.models import Idea
 from folkmoot.domains.ideas.showing import Told, merges_of, seen_by, told_of
 from folkmoot.domains.people.models import Visitor
 from folkmoot.domains.people.requests import Request
+from folkmoot.kit.fragments import rendered
 from folkmoot.kit.pages import fill_together, page
 from folkmoot.kit.together import rows_of
 
@@ -24,22 +26,40 @@ from folkmoot.kit.together import rows_of
 @kept
 def index(request: Request, slug: str = "") -> HttpResponse:
     """Ideas of one community, or of all that this person may see."""
-    communities = Community.objects.visible_to(request.user)
-    community = get_object_or_404(communities, slug=slug) if slug else None
-    form = FilterForm(request.GET)
-    asked = form.cleaned_data if form.is_valid() else {}
+    community = get_object_or_404(Community.objects.visible_to(request.user), slug=slug) if slug else None
+    asked = _asked(request)
     here = community.pk if community else None
     asking = sheet(request.user, here, asked, request.GET.get("page"))
     (found,) = fill_together(request, {"site.top": None}, asking)
     context = {
         "community": community,
-        "form": form,
+        "finder": rendered(_finder, "ideas/finder.html", _as_written(request)),
         "dots_of": dots_of,
         "is_filtered": bool(asked.get("q") or asked.get("state")),
         "sheet": found,
         "may_support": {idea.pk: rules.may_ask_to_support(request.user, idea) for idea in found},
     }
     return page(request, "ideas/index.html", context, block="results")
+
+
+FILTERS = tuple(FilterForm.base_fields)
+
+
+def _asked(request: Request) -> dict[str, str]:
+    """What the list is asked for; nothing where that is no question of ours."""
+    if not any(request.GET.get(name) for name in FILTERS):
+        return {}
+    form = FilterForm(request.GET)
+    return form.cleaned_data if form.is_valid() else {}
+
+
+def _as_written(request: Request) -> dict[str, str]:
+    return {name: request.GET.get(name, "") for name in FILTERS}
+
+
+def _finder(template: str, asked: dict[str, str]) -> str:
+    """The form that asks, which is the same for all who ask the same."""
+    return get_template(template).render({"asked": asked, "form": FilterForm()})
 
 
 @require_safe

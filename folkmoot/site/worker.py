@@ -8,7 +8,6 @@ import signal
 import sys
 import time
 from collections.abc import Awaitable, Callable
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any, NoReturn
 
 import django
@@ -16,7 +15,10 @@ import django
 GRACE = 2.0  # seconds that a running job has to end when the worker is asked; see LAST_CALL of the supervisor
 PUT_BACK_WITHIN = 0.5  # seconds
 RESCUE_EVERY = 10.0  # seconds; with STALLED_AFTER the job of a killed worker runs again within 40
-NICE = 10  # of the threads that run jobs
+NICE = 10  # of the threads that run jobs, and of the one that fetches them
+#: What the worker notes of its jobs need not be on the disk at once: what a crash forgets of it runs again. A job's own
+#: work is waited for.
+NOTES = "-c synchronous_commit=off"
 MOST_ATTEMPTS = 30  # a job that ends its worker each time is given up
 
 log = logging.getLogger("folkmoot.site.worker")  # whose own name is __main__ when it runs
@@ -33,7 +35,6 @@ async def work(app: Any) -> NoReturn:
         finally:
             running.discard(context.job.id)
 
-    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(initializer=stand_back))
     asked = asyncio.Event()
     for sign in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(sign, asked.set)
@@ -57,7 +58,7 @@ async def work(app: Any) -> NoReturn:
 
 def stand_back() -> None:
     """Pages come first: where all processors are busy, jobs go on in what is left. (On Linux it holds for this thread
-    alone; the one that understands searches, for which a page waits, is none of these.)"""
+    and those that it starts; the one that understands searches, for which a page waits, was started before.)"""
     os.setpriority(os.PRIO_PROCESS, 0, NICE)
 
 
@@ -115,7 +116,12 @@ async def put_back(app: Any, running: set[int]) -> None:
 
 
 async def with_connections(app: Any) -> None:
-    with app.replace_connector(app.connector.get_worker_connector()):
+    from procrastinate import PsycopgConnector  # noqa: PLC0415  (not before Django is set up)
+    from procrastinate.contrib.django.utils import connector_params  # noqa: PLC0415
+
+    known = connector_params()
+    options = f"{known.pop('options', '')} {NOTES}".strip()
+    with app.replace_connector(PsycopgConnector(kwargs={**known, "options": options})):
         async with app.open_async():
             await work(app)
 
@@ -137,6 +143,7 @@ def main() -> None:
 
     logs.serve()
     start_in_worker()  # web processes ask this one what words mean, and load no model
+    stand_back()
     asyncio.run(with_connections(app))
 
 

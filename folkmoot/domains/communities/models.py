@@ -139,11 +139,11 @@ def position_of(person: Person) -> Position:
     """Roles and blocks of a person, read once per person object, for whoever asks a page together with the person."""
     # Whoever asks a page is lazy: what is kept belongs to the person behind, so not to its own __dict__.
     known: Position | None = getattr(person, "_position", None)
-    return known or _keep_position(person, rows_of(_reads_of_position(person.pk)))
+    return known or _keep_position(person, rows_of([_roles(person.pk), _blocks_now(person.pk)]))
 
 
-def _reads_of_position(key: int) -> list[Read]:
-    return [_roles(key), _blocks(key, clock.now())]
+def _blocks_now(key: int) -> Read:
+    return _blocks(key, clock.now())
 
 
 def _keep_position(person: Person, found: Sequence[Any]) -> Position:
@@ -156,12 +156,12 @@ def _keep_position(person: Person, found: Sequence[Any]) -> Position:
     return known
 
 
-reads_along(_reads_of_position, _keep_position)
-
-
 @prepared
 def _roles(person: int) -> "models.QuerySet[Membership, Any]":
     return Membership.objects.filter(person=person).values_list("community_id", "role")
+
+
+reads_along([_roles, _blocks_now], _keep_position)
 
 
 @prepared

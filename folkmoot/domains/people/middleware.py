@@ -13,7 +13,7 @@ from django.utils.http import urlencode
 from folkmoot.kit.limits import READING
 
 from . import actions, sessions
-from .models import Person
+from .models import Person, came_along
 from .reading import preferred_zone
 
 EVERY = 15 * 60  # seconds
@@ -39,6 +39,12 @@ class ReadAsPreferred:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        try:
+            return self._answer(request)
+        finally:
+            came_along.set(None)  # nobody stays for the next request of this thread
+
+    def _answer(self, request: HttpRequest) -> HttpResponse:
         if settings.SESSION_COOKIE_NAME not in request.COOKIES or not isinstance(request.user, Person):
             return self.get_response(request)
         # Known by now: a page asks hundreds of times who it is, and each time by way of the one who would look it up.

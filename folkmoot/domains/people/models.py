@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 from collections.abc import Callable, Sequence
+from contextvars import ContextVar
 from datetime import datetime, timedelta
 from typing import Any, TypeAlias, cast
 
@@ -54,26 +55,45 @@ class PersonQuerySet(models.QuerySet["Person"]):
 
 
 #: What other rooms always want to know of whoever asks: reads by key, and who keeps their rows with the person.
-Along = tuple[Callable[[int], Sequence[Read]], Callable[["Person", Sequence[Any]], Any]]
+Along = tuple[Sequence[Callable[[int], Read]], Callable[["Person", Sequence[Any]], Any]]
 _along: list[Along] = []
 
 
 def reads_along(
-    reads: Callable[[int], Sequence[Read]], keep: Callable[["Person", Sequence[Any]], Any]
+    reads: Sequence[Callable[[int], Read]], keep: Callable[["Person", Sequence[Any]], Any]
 ) -> None:
     """Whenever a person is read by key alone, as at each request, read this in the same statement."""
     _along.append((reads, keep))
 
 
-def _person_with(key: int) -> "Person":
-    asked = [reads(key) for reads, _keep in _along]
-    found, *rest = rows_of([_with_key(key), *(read for reads in asked for read in reads)])
+def reads_of_person(key: int) -> list[Read]:
+    """The person with this key, and all that is read along."""
+    return [_with_key(key), *(read(key) for reads, _keep in _along for read in reads)]
+
+
+def person_of(rows: Sequence[Any]) -> "Person | None":
+    """What came of these reads."""
+    found, *rest = rows
     if not found:
-        raise Person.DoesNotExist
+        return None
     person: Person = found[0]
-    rows = iter(rest)
-    for (_reads, keep), reads in zip(_along, asked, strict=True):
-        keep(person, [next(rows) for _read in reads])
+    further = iter(rest)
+    for reads, keep in _along:
+        keep(person, [next(further) for _read in reads])
+    return person
+
+
+#: Whoever was read together with the session that is looked at just now; taken once, by whoever asks for this key.
+came_along: ContextVar["Person | None"] = ContextVar("came_along", default=None)
+
+
+def _person_with(key: int) -> "Person":
+    person = came_along.get()
+    came_along.set(None)
+    if person is None or person.pk != key:
+        person = person_of(rows_of(reads_of_person(key)))
+    if person is None:
+        raise Person.DoesNotExist
     return person
 
 

@@ -3,11 +3,15 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth import get_user
 from django.contrib.sessions.models import Session
+from django.db import connection
+from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from folkmoot.domains.people.models import Person
-from folkmoot.domains.people.session_store import SessionStore
+from folkmoot.domains.people.models import Person, came_along
+from folkmoot.domains.people.session_store import SessionStore, bearers
 
 
 @pytest.fixture
@@ -41,3 +45,41 @@ def test_a_person_is_read_by_key_whatever_else_is_asked_for(ada):
         Person.objects.get(pk=0)
     with pytest.raises(Person.DoesNotExist):
         Person.objects.get(pk=ada.pk, name="Ben")
+
+
+def asked_by(client):
+    """The request of whoever opens a page, as the page saw it."""
+    return client.get("/ideas/").wsgi_request.user
+
+
+def test_who_bore_a_session_before_is_read_with_it(ada, client):
+    client.force_login(ada)
+    request = RequestFactory().get("/")
+    client.get("/ideas/")
+    request.session = SessionStore(client.session.session_key)
+    with CaptureQueriesContext(connection) as asked:
+        assert get_user(request) == ada
+    assert len(asked) == 1
+
+
+def test_a_session_belongs_to_whom_it_names_whoever_bore_it_before(ada, ben, client):
+    client.force_login(ada)
+    bearers.put(client.session.session_key, ben.pk, 1)
+    assert asked_by(client) == ada
+    assert asked_by(client) == ada
+
+
+def test_whoever_was_read_along_is_as_they_are_now_and_stays_for_no_other_request(ada, client):
+    client.force_login(ada)
+    for name in ("Ada", "Ada Lovelace"):
+        Person.objects.filter(pk=ada.pk).update(name=name)
+        assert asked_by(client).name == name
+        assert came_along.get() is None
+
+
+def test_a_session_that_is_read_without_asking_who_bears_it_leaves_nobody_behind(ada, client):
+    client.force_login(ada)
+    client.get("/ideas/")
+    came_along.set(ada)
+    Client().get("/ideas/")
+    assert came_along.get() is None

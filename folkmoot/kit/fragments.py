@@ -55,7 +55,7 @@ def rendered(render: Callable[[str, dict[str, Any]], str], name: str, context: d
 
 
 def _size(key: Key, fragment: str) -> int:
-    return len(fragment) + sum(len(part) for part in key if isinstance(part, str))
+    return len(fragment) + sum([len(part) for part in key if part.__class__ is str])
 
 
 def _key(maker: Hashable, values: Iterable[Any]) -> Key:

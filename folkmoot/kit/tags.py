@@ -41,9 +41,18 @@ def _attribute(name: str, value: Any) -> str:
 
 def url(name: str, *args: Any, **kwargs: Any) -> str:
     """The address of a named page. Raises ``NoReverseMatch``."""
-    return _address(name, args, tuple(kwargs.items()))
+    if kwargs:
+        return reverse(name, args=args or None, kwargs=kwargs)
+    if args and args[-1].__class__ is int and args[-1] >= 0:
+        # Of a thing with its key there are many, and only the key differs.
+        return _address(name, (*args[:-1], _KEY)).replace(str(_KEY), str(args[-1]))
+    return _address(name, args)
+
+
+#: Stands for a key, which may be any whole number.
+_KEY = 8_999_999_999_999_999_999
 
 
 @lru_cache(maxsize=16_384)
-def _address(name: str, args: tuple[Any, ...], kwargs: tuple[tuple[str, Any], ...]) -> str:
-    return reverse(name, args=args or None, kwargs=dict(kwargs) or None)
+def _address(name: str, args: tuple[Any, ...]) -> str:
+    return reverse(name, args=args or None)

@@ -143,6 +143,8 @@ def test_every_filled_slot_is_on_a_page():
     asked = set()
     for template in TEMPLATES:
         asked |= set(re.findall(r"slot\(\"([a-z_.]+)\"", template.read_text()))
+    for module in FILES:
+        asked |= set(re.findall(r"\bfilled\(request, \"([a-z_.]+)\"", module.read_text()))
     assert filled_slots() <= asked, "Somebody fills a slot that no page has."
 
 

@@ -19,7 +19,7 @@ from folkmoot.kit.times import number
 
 from .encoding import Meaning
 from .languages import language_name
-from .models import MANY, Extract, Grouping, Sentiment, Theme, ThemeMember, Understanding
+from .models import MANY, Encoder, Extract, Grouping, Sentiment, Theme, ThemeMember, Understanding
 from .nearness import Meant, Near, near_in_all_spaces
 from .spaces import Held, home_of, home_vector, serving
 from .texts import things_for
@@ -120,13 +120,13 @@ def look_alikes_of(
 ) -> list[tuple[Idea, float]]:
     """Ideas that say nearly the same, with their cosine; of those that this person may see. Those that are compared
     in the language of the idea come first, nearest first, then those in other languages."""
-    near = near_to(understanding)
+    near = near_to(understanding, serving())
     return in_order(near, ideas_among(near, person))[:most]
 
 
-def near_to(understanding: Understanding) -> list[Near]:
-    """What says nearly the same, whoever may see it."""
-    home = home_of(understanding, serving())
+def near_to(understanding: Understanding, larger: Encoder | None) -> list[Near]:
+    """What says nearly the same, whoever may see it; ``larger`` is the larger model that is in use."""
+    home = home_of(understanding, larger)
     meanings = [Meant(home_vector(understanding, home), home.model)] if home else []
     if understanding.vector_other_model and home and home.name != MANY:
         meanings.append(Meant(Held(understanding.pk, "vector_other"), understanding.vector_other_model))

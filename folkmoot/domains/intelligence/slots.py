@@ -22,6 +22,7 @@ from .languages import language_name
 from .models import Theme, ThemeMember, Understanding
 from .progress import progress_of, topic_of
 from .showing import IDEA, feelings_among, ideas_with, in_order, is_under_way, near_to, quotes_of
+from .spaces import serving_now
 
 SHOWN = 4
 SOME_MINUTES = 300  # a new idea is understood a moment after it was published, which no activity tells
@@ -51,7 +52,7 @@ def _membership_of(subject: str) -> "QuerySet[ThemeMember]":
 @fills("ideas.idea.side", order=30, most=8)
 def what_we_understand(request: HttpRequest, idea: Any) -> Asking[Filling | None]:
     """Look-alikes, language and feeling of an idea, each as a suggestion, and the way to put it right."""
-    found, last = yield [_understanding_of(ref(idea)), recent()]
+    found, last, larger = yield [_understanding_of(ref(idea)), recent(), serving_now()]
     if not found:
         return None
     understanding = found[0]
@@ -59,7 +60,7 @@ def what_we_understand(request: HttpRequest, idea: Any) -> Asking[Filling | None
     near = remember(
         (understanding.subject, understanding.version, understanding.language_now),
         last,
-        lambda: near_to(understanding),
+        lambda: near_to(understanding, larger[0] if larger else None),
         about=f"{IDEA}.",
         seconds=SOME_MINUTES,
     )

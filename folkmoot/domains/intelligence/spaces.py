@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from django.db.models import BinaryField, F, Func, Q, QuerySet, Subquery
 from pgvector.django import VectorField
 
+from folkmoot.kit.preparing import prepared
+from folkmoot.kit.together import rows_of
+
 from .models import ENGLISH, MANY, Encoder, Understanding, UnderstandingQuerySet
 
 Vector = Sequence[float]
@@ -84,9 +87,16 @@ def of_encoder(encoder: Encoder) -> Space:
     )
 
 
+@prepared
+def serving_now() -> QuerySet[Encoder]:
+    """The larger model that is in use, if there is one: for whoever asks other things with it."""
+    return Encoder.objects.serving().order_by("pk")[:1]
+
+
 def serving() -> Encoder | None:
-    """The larger model that is in use, if there is one."""
-    return Encoder.objects.serving().first()
+    """The same, asked alone."""
+    (found,) = rows_of([serving_now()])
+    return found[0] if found else None
 
 
 def space_of_model(model: str) -> Space | None:

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from babel.dates import format_timedelta
 from django.utils import timezone, translation
 
 from folkmoot.kit import times
@@ -28,6 +29,15 @@ def test_what_comes_is_told_as_well() -> None:
     assert ">just now<" in times.ago(timezone.now() - timedelta(seconds=20))
     assert ">yesterday<" in times.ago(date(2026, 11, 23))
     assert times.ago(None) == times.day(None) == times.moment(None) == ""
+
+
+@pytest.mark.parametrize("hours", range(70, 24 * 60, 37))
+def test_what_is_days_ago_is_told_within_an_hour(hours: int) -> None:
+    passed = timedelta(hours=hours, minutes=59)
+    exact = [
+        format_timedelta(-ago, add_direction=True, locale="en_GB") for ago in (passed, timedelta(hours=hours))
+    ]
+    assert any(f">{words}<" in times.ago(timezone.now() - passed) for words in exact)
 
 
 def test_the_reader_decides_the_language() -> None:

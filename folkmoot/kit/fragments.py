@@ -22,7 +22,8 @@ from folkmoot.kit.answers import Answer
 from folkmoot.kit.lately import Lately
 from folkmoot.kit.tokens import OPEN_FIELD, Token
 
-MOST = 32 * 2**20  # characters in each process, of fragments and of the texts in their keys: some 600 talks of 20 comments
+#: Characters in each process, of fragments and of the texts in their keys: some 600 talks of 20 comments.
+MOST = 32 * 2**20
 
 Key = tuple[Hashable, ...]
 _PLAIN = {str, Markup, SafeString, int, float, bool, Answer}

@@ -25,7 +25,7 @@ def register(garden, mia, work):
 
 def queued() -> int:
     name = "folkmoot.domains.webhooks.listeners.tell_other_systems"
-    return ProcrastinateJob.objects.filter(status="todo", args__listener=name).count()
+    return ProcrastinateJob.objects.filter(status="todo", args__listeners__contains=[name]).count()
 
 
 def elsewhere(act):

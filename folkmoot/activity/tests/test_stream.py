@@ -1,6 +1,7 @@
 """The stream: told in the transaction of the change, heard once, never changed."""
 
 from concurrent.futures import ThreadPoolExecutor
+from importlib import import_module
 
 import pytest
 from django.db import IntegrityError, InternalError, connection, transaction
@@ -127,6 +128,17 @@ def test_one_that_fails_keeps_nobody_else_from_hearing_and_hears_again_alone(ada
         for listener in (stumble, go_on):
             del listeners_of(TRIED.name)[f"{listener.__module__}.{listener.__qualname__}"]
     assert heard == ["go on", "stumble"]
+
+
+def test_jobs_that_wait_from_before_hand_over_as_today(tried):
+    """They were made for one listener each."""
+    deliver.defer(activity_id=tried.pk, listener="some.room.listeners.hear")
+    migration = import_module("folkmoot.activity.migrations.0004_one_job_for_all_who_listen")
+    for _twice in range(2):
+        with connection.cursor() as cursor:
+            cursor.execute(migration.IN_THE_SAME_WORDS)
+    waiting = ProcrastinateJob.objects.get(task_name="activity.deliver", args__activity_id=tried.pk)
+    assert waiting.args == {"activity_id": tried.pk, "listeners": ["some.room.listeners.hear"]}
 
 
 def test_only_what_a_room_lets_see_is_seen(ada, dan, garden, workshop, eva):

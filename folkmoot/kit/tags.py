@@ -39,10 +39,8 @@ def _attribute(name: str, value: Any) -> str:
     return f" {written}" if value is True else f' {written}="{escape(value)}"'
 
 
-def url(name: str, *args: Any, **kwargs: Any) -> str:
+def url(name: str, *args: Any) -> str:
     """The address of a named page. Raises ``NoReverseMatch``."""
-    if kwargs:
-        return reverse(name, args=args or None, kwargs=kwargs)
     if args and args[-1].__class__ is int and args[-1] >= 0:
         # Of a thing with its key there are many, and only the key differs.
         return _address(name, (*args[:-1], _KEY)).replace(str(_KEY), str(args[-1]))

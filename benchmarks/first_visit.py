@@ -1,17 +1,21 @@
 """The first visit of the list of ideas and of an idea with 20 comments is light. ``python benchmarks/first_visit.py``.
 
 A stranger's Chromium with nothing in its cache opens both, and beside them a page of one sentence that a plain server
-of this process gives out: 15 times each, in turn. The sentence says what the browser and the machine take anyway.
+of this process gives out: 15 times each, in turn. The sentence says what the browser and the machine take anyway; and
+the list given out by that server with an empty style sheet, what any such page takes that has a sheet of its own.
 Sizes are those on the wire, with heads and packed. Exit status 1 where a limit is broken.
 """
 
 import http.server
 import json
+import mimetypes
+import re
 import shutil
 import statistics
 import sys
 import threading
-from collections.abc import Iterator
+import urllib.request
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -84,27 +88,50 @@ class Wire:
 
 
 def main() -> None:
-    with temporary_folder() as folder, running_instance(folder / "var") as site, sentence() as trivial:
-        pages = {"sentence": trivial, "list": f"{site.url}/ideas/", "idea": site.url + seeded(site)}
-        with sync_playwright() as playwright:
+    with temporary_folder() as folder, running_instance(folder / "var") as site:
+        idea = site.url + seeded(site)
+        with plain_server({"/": SENTENCE, **unstyled(site)}) as plain, sync_playwright() as playwright:
+            pages = {
+                "sentence": plain,
+                "list": f"{site.url}/ideas/",
+                "idea": idea,
+                "unstyled": f"{plain}ideas/",
+            }
             browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=QUIET)
             visits = visit_in_turn(browser, pages)
             browser.close()
     reported = [report(name, visits) for name in ("list", "idea")]
+    report("unstyled", visits)  # no page of ours: it only says what can be reached
     sys.exit(not all(reported))
 
 
+def unstyled(site: Running) -> dict[str, bytes]:
+    """The list and what it fetches, by path; its style sheet is empty."""
+    page = fetched(f"{site.url}/ideas/")
+    paths = set(re.findall(r'(?:href|src)="(/static/[^"#]+)', page.decode()))
+    return {"/ideas/": page} | {
+        path: b" " if path.endswith(".css") else fetched(site.url + path) for path in paths
+    }
+
+
+def fetched(address: str) -> bytes:
+    with urllib.request.urlopen(address) as answer:
+        found: bytes = answer.read()
+        return found
+
+
 @contextmanager
-def sentence() -> Iterator[str]:
-    """The address of the page of one sentence."""
+def plain_server(files: Mapping[str, bytes]) -> Iterator[str]:
+    """The address of a server that gives out these, and nothing else."""
 
     class Handler(http.server.BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            self.send_response(200)
-            self.send_header("Content-Type", "text/html; charset=utf-8")
-            self.send_header("Content-Length", str(len(SENTENCE)))
+            found = files.get(self.path, b"")
+            self.send_response(200 if found else 404)
+            self.send_header("Content-Type", kind_of(self.path))
+            self.send_header("Content-Length", str(len(found)))
             self.end_headers()
-            self.wfile.write(SENTENCE)
+            self.wfile.write(found)
 
         def log_message(self, format: str, *args: Any) -> None:
             """Nothing: what it was asked is known."""
@@ -113,6 +140,10 @@ def sentence() -> Iterator[str]:
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/"
     server.shutdown()
+
+
+def kind_of(path: str) -> str:
+    return "text/html; charset=utf-8" if path.endswith("/") else str(mimetypes.guess_type(path)[0])
 
 
 def seeded(site: Running) -> str:

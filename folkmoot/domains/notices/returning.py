@@ -2,8 +2,8 @@
 
 import re
 from dataclasses import dataclass
-from email import message_from_bytes, policy
-from email.message import EmailMessage, Message
+from email import message_from_bytes
+from email.message import Message
 
 from django.conf import settings
 from django.utils.crypto import constant_time_compare, salted_hmac
@@ -38,7 +38,8 @@ def _mac(pk: int) -> str:
 
 def read_report(raw: bytes) -> Report | None:
     """What a mail says about a letter of ours. None for all else: delays, replies, reports that nobody asked for."""
-    mail = message_from_bytes(raw, policy=policy.default)
+    # Headers stay texts: what reads their structure (policy.default) stumbles over some that come, such as "To: b@".
+    mail = message_from_bytes(raw)
     letter = _letter_of(mail)
     status = next(
         (part for part in mail.walk() if part.get_content_type() == "message/delivery-status"), None
@@ -49,7 +50,7 @@ def read_report(raw: bytes) -> Report | None:
     if fields.get("action", "").lower() != "failed":
         return None
     found = _STATUS.search(fields.get("status", ""))
-    said = fields.get("diagnostic-code", "")
+    said = " ".join(fields.get("diagnostic-code", "").split())
     return Report(letter, found is None or found[1] == "5", found[0] if found else "", said)
 
 
@@ -63,7 +64,7 @@ def _fields(part: Message) -> dict[str, str]:
     return fields
 
 
-def _letter_of(mail: EmailMessage) -> Letter | None:
+def _letter_of(mail: Message) -> Letter | None:
     """By the address that the report went to, signed by us; or by the Message-ID of what it brings back."""
     for header in ("To", "Delivered-To", "X-Original-To"):
         for value in mail.get_all(header, []):
@@ -73,7 +74,7 @@ def _letter_of(mail: EmailMessage) -> Letter | None:
     return Letter.objects.filter(message_id__in=_returned_ids(mail)).exclude(message_id="").first()
 
 
-def _returned_ids(mail: EmailMessage) -> list[str]:
+def _returned_ids(mail: Message) -> list[str]:
     ids = []
     for part in mail.walk():
         kind = part.get_content_type()

@@ -106,6 +106,14 @@ def test_whatever_comes_in_is_read_or_let_be(letter, cut, noise):
     assert found is None or found.letter == letter
 
 
+@pytest.mark.parametrize("to", ["b@", "<", "a@b <", '"', "a:b@c,;", "=?utf-8?q?", "\u00fc@x"])
+def test_an_address_that_is_none_keeps_no_other_letter_from_being_read(letter, to):
+    """A mail that cannot be read would come first again and again."""
+    assert read_report(report(letter, to=to)) is None
+    returned = f"Message-ID:\n {letter.message_id}"
+    assert read_report(report(letter, to=to, returned=returned)).letter == letter
+
+
 def test_one_letter_that_came_back_for_good_ends_all_and_the_page_says_so(letter, ada, told, enter):
     wish(ada, "at_once")
     actions.note_bounce(letter, is_permanent=True, status="5.1.1", said="550 No such mailbox")

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 from django.db import connection
-from django.test import Client
+from django.test import Client, override_settings
 from django.utils import translation
 from procrastinate.contrib.django import app
 
@@ -44,6 +44,13 @@ def _nothing_is_kept() -> Iterator[None]:
     keeping.shelf.clear()
     keeping.remembered.clear()
     encoding.recent.clear()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _files_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Two processes of tests tell the demo world at once, whose files have the same names."""
+    with override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("files")):
+        yield
 
 
 @pytest.fixture

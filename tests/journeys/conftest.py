@@ -15,7 +15,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Mailbox
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Error, Locator, Page, expect, sync_playwright
 
 from folkmoot.site.launch.grounds import copied_to
 from folkmoot.site.launch.testing import Running, free_port, running_instance, temporary_folder
@@ -85,7 +85,13 @@ def at_last(page: Page, path: str, seen: Locator, *, seconds: float = 90) -> Non
     page.goto(path)
     while time.monotonic() < end and not seen.first.is_visible():
         wait(1)
-        page.goto(path)
+        try:
+            page.goto(path)
+        except Error as interrupted:
+            # A page that heard of news comes anew by itself, perhaps just now.
+            if "interrupted by another navigation" not in interrupted.message:
+                raise
+            page.wait_for_load_state()
     expect(seen.first).to_be_visible()
 
 

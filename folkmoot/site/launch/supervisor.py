@@ -48,14 +48,15 @@ class Child:
         output: IO[bytes] | None = None
         if self.log:
             output = open_log(self.log)
-        # A session of its own: Ctrl-C in the terminal reaches us alone, and we end them in order.
+        # A group of its own: Ctrl-C in the terminal reaches us alone, and we end them in order. In no session of its own:
+        # Linux shares processors out among sessions first (sched(7), autogroup), and then nobody gives way to another.
         self.process = subprocess.Popen(
             self.command,
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=output,
             env=os.environ | self.environment,
-            start_new_session=True,
+            process_group=0,
             pass_fds=(lock,),
             preexec_fn=processes.end_with_parent(signal.SIGTERM),
         )

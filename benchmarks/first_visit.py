@@ -1,8 +1,10 @@
 """The first visit of the list of ideas and of an idea with 20 comments is light. ``python benchmarks/first_visit.py``.
 
 A stranger's Chromium with nothing in its cache opens both, and beside them a page of one sentence that a plain server
-of this process gives out: 15 times each, in turn. The sentence says what the browser and the machine take anyway; and
-the list given out by that server with an empty style sheet, what any such page takes that has a sheet of its own.
+of this process gives out: 15 times each, in turn. The sentence says what the browser and the machine take anyway, so it
+comes with the same policies as our pages: one that shields a page from other windows has the browser start a process
+for it (Cross-Origin-Opener-Policy). How it does beside a sentence without any is told, too; and the list given out by
+that server with an empty style sheet, what any such page takes that has a sheet of its own.
 Sizes are those on the wire, with heads and packed. Exit status 1 where a limit is broken.
 """
 
@@ -32,6 +34,13 @@ LIMITS = {"kB": 60.0, "requests": 5, "paint_to_sentence": 3.0, "layout_shift": 0
 SETTLED = 500  # milliseconds after the load event in which a late script could still move or paint something
 # Chromium's own errands would take turns with the page.
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+POLICIES = (
+    "Content-Security-Policy",
+    "Cross-Origin-Opener-Policy",
+    "Referrer-Policy",
+    "X-Content-Type-Options",
+    "X-Frame-Options",
+)
 SENTENCE = (
     b"<!doctype html><meta charset=utf-8><title>One sentence</title><p>This page holds one sentence.</p>"
 )
@@ -90,9 +99,15 @@ class Wire:
 def main() -> None:
     with temporary_folder() as folder, running_instance(folder / "var") as site:
         idea = site.url + seeded(site)
-        with plain_server({"/": SENTENCE, **unstyled(site)}) as plain, sync_playwright() as playwright:
+        policies = policies_of(f"{site.url}/ideas/")
+        with (
+            plain_server({"/": SENTENCE, **unstyled(site)}, policies) as plain,
+            plain_server({"/": SENTENCE}, {}) as bare,
+            sync_playwright() as playwright,
+        ):
             pages = {
                 "sentence": plain,
+                "bare": bare,
                 "list": f"{site.url}/ideas/",
                 "idea": idea,
                 "unstyled": f"{plain}ideas/",
@@ -114,6 +129,12 @@ def unstyled(site: Running) -> dict[str, bytes]:
     }
 
 
+def policies_of(address: str) -> dict[str, str]:
+    """What our pages forbid themselves and others, as headers."""
+    with urllib.request.urlopen(address) as answer:
+        return {name: answer.headers[name] for name in POLICIES}
+
+
 def fetched(address: str) -> bytes:
     with urllib.request.urlopen(address) as answer:
         found: bytes = answer.read()
@@ -121,8 +142,8 @@ def fetched(address: str) -> bytes:
 
 
 @contextmanager
-def plain_server(files: Mapping[str, bytes]) -> Iterator[str]:
-    """The address of a server that gives out these, and nothing else."""
+def plain_server(files: Mapping[str, bytes], headers: Mapping[str, str]) -> Iterator[str]:
+    """The address of a server that gives out these with these headers, and nothing else."""
 
     class Handler(http.server.BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -130,6 +151,8 @@ def plain_server(files: Mapping[str, bytes]) -> Iterator[str]:
             self.send_response(200 if found else 404)
             self.send_header("Content-Type", kind_of(self.path))
             self.send_header("Content-Length", str(len(found)))
+            for name, value in headers.items():
+                self.send_header(name, value)
             self.end_headers()
             self.wfile.write(found)
 
@@ -187,10 +210,13 @@ def ask_for_icon(page: Page, wire: Wire) -> None:
 
 
 def painted(name: str, visits: dict[str, list[dict[str, float]]]) -> dict[str, float]:
-    """The median of its largest paint, in milliseconds and beside that of the sentence."""
-    paint, plain = (statistics.median(one["paint"] for one in visits[of]) for of in (name, "sentence"))
+    """The median of its largest paint, in milliseconds and beside those of the sentences."""
+    paint, plain, bare = (
+        statistics.median(one["paint"] for one in visits[of]) for of in (name, "sentence", "bare")
+    )
     return {
         "paint_to_sentence": round(paint / plain, 2),
+        "paint_to_bare_sentence": round(paint / bare, 2),
         "paint_ms": round(paint),
         "sentence_ms": round(plain),
     }

@@ -14,8 +14,9 @@ from jinja2 import Environment, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
 from folkmoot.kit import assets, events, fields, fragments, slots, states, times, wording
+from folkmoot.kit.icons import icon
 from folkmoot.kit.markdown import words
-from folkmoot.kit.tags import attributes, button_classes, icon, url
+from folkmoot.kit.tags import attributes, button_classes, url
 from folkmoot.kit.together import alone, together
 
 

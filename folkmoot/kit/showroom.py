@@ -17,9 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 from folkmoot.kit.answers import YES, Answer
 
 _FOLDER = Path(__file__).parent / "templates/kit"
-_SPRITE = Path(__file__).parent / "static/kit/icons.svg"
 _HEAD = re.compile(r"\A\{# (?P<title>[^:]+): (?P<note>.+?) #\}\n")
-ICONS = re.findall(r'symbol id="(\w+)"', _SPRITE.read_text())
 
 
 @dataclass

@@ -4,20 +4,9 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import Any
 
-from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from markupsafe import escape
-
-
-@cache
-def icon(name: str, classes: str = "") -> SafeString:
-    """An icon of the sprite. It never stands for a word alone, so it is hidden from screen readers."""
-    look = f"icon {classes}" if classes else "icon"
-    sprite = escape(static("kit/icons.svg"))
-    return mark_safe(
-        f'<svg class="{escape(look)}" aria-hidden="true"><use href="{sprite}#{escape(name)}"></use></svg>'
-    )
 
 
 @cache

@@ -12,6 +12,7 @@ from django.urls import reverse
 from jinja2 import nodes
 
 from folkmoot.kit import showroom
+from folkmoot.kit.icons import DRAWINGS, icon
 
 TEMPLATES = Path(showroom.__file__).parent / "templates/kit"
 
@@ -50,7 +51,21 @@ def test_every_icon_that_a_template_names_is_in_the_sprite() -> None:
         for name in re.findall(r"""icon(?:_name)?(?:\(|=)["'](\w+)["']""", file.read_text())
     }
     assert named
-    assert named <= set(showroom.ICONS)
+    assert named <= set(DRAWINGS)
+
+
+def test_an_icon_is_drawn_within_the_page_and_read_to_nobody() -> None:
+    drawn = icon("talk", "inline")
+    assert drawn == (
+        '<svg class="icon inline" viewBox="0 0 24 24" aria-hidden="true"><path d="M4 5h16v11h-9l-4.5 4v-4H4z"/></svg>'
+    )
+    with pytest.raises(KeyError):
+        icon("nothing of the kind")
+
+
+def test_whatever_stands_in_the_sprite_is_drawn() -> None:
+    sprite = Path(showroom.__file__).parent / "icons.svg"
+    assert len(DRAWINGS) == sprite.read_text().count("<symbol ")
 
 
 def test_every_template_says_first_what_it_is() -> None:

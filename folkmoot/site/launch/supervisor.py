@@ -48,8 +48,8 @@ class Child:
         output: IO[bytes] | None = None
         if self.log:
             output = open_log(self.log)
-        # A group of its own: Ctrl-C in the terminal reaches us alone, and we end them in order. In no session of its own:
-        # Linux shares processors out among sessions first (sched(7), autogroup), and then nobody gives way to another.
+        # A group of its own: Ctrl-C in the terminal reaches us alone, and we end them in order. But no session of its
+        # own: Linux shares processors out among sessions first (sched(7), autogroup), and nobody would give way.
         self.process = subprocess.Popen(
             self.command,
             stdin=subprocess.DEVNULL,

@@ -52,6 +52,7 @@ def talk(request: HttpRequest, subject: Any) -> Asking[Filling]:
     """What people say, in the order in which they said it, with answers below what they answer."""
     moderates = bool(may_moderate(request.user, subject.community))
     (found,) = yield [_comments_on(ref(subject))]
+    yield []  # now other rooms have what they asked for in that round, such as for their tools of comments
     said = [
         comment
         for comment in found

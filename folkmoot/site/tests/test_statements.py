@@ -62,10 +62,10 @@ def test_the_list_costs_three_a_member_as_well(size, request, ben):
 
 
 @pytest.mark.parametrize("size", ["few", "many"])
-def test_an_idea_costs_four_a_member_as_well(size, request, ben):
+def test_an_idea_costs_three_a_member_as_well(size, request, ben):
     path = request.getfixturevalue(size).get_absolute_url()
-    assert statements(Client(), path) <= 4
-    assert statements(member(ben), path) <= 4
+    assert statements(Client(), path) <= 3
+    assert statements(member(ben), path) <= 3
 
 
 @pytest.mark.parametrize("size", ["few", "many"])

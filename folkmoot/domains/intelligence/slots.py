@@ -11,6 +11,7 @@ from folkmoot.domains.communities.models import Community
 from folkmoot.domains.ideas.models import Idea
 from folkmoot.domains.people.models import Visitor
 from folkmoot.kit.among import PlaceIn
+from folkmoot.kit.lately import Lately
 from folkmoot.kit.preparing import prepared
 from folkmoot.kit.refs import key, ref
 from folkmoot.kit.slots import Filling, fills
@@ -27,6 +28,8 @@ from .spaces import serving_now
 SHOWN = 4
 SOME_MINUTES = 300  # a new idea is understood a moment after it was published, which no activity tells
 LOOK_ALIKES = 5
+#: What was near to an idea when it was last shown. It only says which ideas to read along: what is near, is asked anew.
+near_lately: Lately[list[int]] = Lately(20_000)
 
 
 @prepared
@@ -52,7 +55,13 @@ def _membership_of(subject: str) -> "QuerySet[ThemeMember]":
 @fills("ideas.idea.side", order=30, most=8)
 def what_we_understand(request: HttpRequest, idea: Any) -> Asking[Filling | None]:
     """Look-alikes, language and feeling of an idea, each as a suggestion, and the way to put it right."""
-    found, last, larger = yield [_understanding_of(ref(idea)), recent(), serving_now()]
+    expected = near_lately.get(idea.pk) or []
+    found, last, larger, alike = yield [
+        _understanding_of(ref(idea)),
+        recent(),
+        serving_now(),
+        _ideas(request.user, expected),
+    ]
     if not found:
         return None
     understanding = found[0]
@@ -64,7 +73,10 @@ def what_we_understand(request: HttpRequest, idea: Any) -> Asking[Filling | None
         about=f"{IDEA}.",
         seconds=SOME_MINUTES,
     )
-    (alike,) = yield [_ideas(request.user, [key(one.subject) for one in near])]
+    keys = [key(one.subject) for one in near]
+    if keys != expected:
+        (alike,) = yield [_ideas(request.user, keys)]
+        near_lately.put(idea.pk, keys, 1)
     context = {
         "understanding": understanding,
         "language": language_name(understanding.language_now),

@@ -2,11 +2,13 @@
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from markupsafe import escape
 
 from folkmoot.domains.discussions import actions as discussions
 from folkmoot.domains.ideas import actions as ideas
-from folkmoot.domains.intelligence import actions
+from folkmoot.domains.intelligence import actions, slots
 from folkmoot.domains.intelligence.models import Theme, ThemeMember, Understanding
 from folkmoot.domains.intelligence.showing import feelings_of, look_alikes_of
 from folkmoot.kit.refs import ref
@@ -59,6 +61,31 @@ def test_look_alikes_in_a_hidden_community_are_seen_by_its_members_only(
 
     assert f'href="/ideas/{hidden.pk}/"' in enter(eva).get(address).text
     assert f'href="/ideas/{hidden.pk}/"' not in enter(ben).get(address).text
+
+
+def test_what_was_near_is_read_along_the_next_time(spoken, enter, ben):
+    browser, address = enter(ben), f"/ideas/{spoken[0].pk}/"
+    slots.near_lately.clear()
+    first, second = statements_of(browser, address), statements_of(browser, address)
+
+    assert "Look-alikes" in browser.get(address).text
+    assert second < first
+    assert second <= 3
+
+
+def test_what_came_near_meanwhile_is_shown(spoken, garden, ada, ben, work, enter):
+    browser, address = enter(ben), f"/ideas/{spoken[0].pk}/"
+    assert browser.get(address).status_code == 200
+    late = publish(garden, ada, f"{spoken[0].title} today")
+    work()
+
+    assert f'href="/ideas/{late.pk}/"' in browser.get(address).text
+
+
+def statements_of(browser, address):
+    with CaptureQueriesContext(connection) as asked:
+        assert browser.get(address).status_code == 200
+    return len(asked)
 
 
 def test_a_community_shows_its_largest_themes_with_a_quote_each(garden, spoken, client):

@@ -8,7 +8,8 @@ than in the database. Whoever fills a slot may be a generator: it yields its que
         (members,) = yield [ThemeMember.objects.filter(subject=ref(idea))[:1]]
         return Filling("intelligence/mark.html", {"theme": members[0].theme}) if members else None
 
-All that is asked in one round is answered by one statement, each queryset as a column of JSON. It uses Django's own
+All that is asked in one round is answered by one statement, each queryset as a column of JSON. Whoever depends on what
+others asked for in the same round yields ``[]`` first, which asks nothing and waits for them. It uses Django's own
 compiler and its own way from rows to objects, so select_related, annotations and values work; prefetching does not.
 """
 

@@ -53,10 +53,12 @@ def test_support_is_given_and_taken_back_in_place(enter: Callable[[str], Page]) 
     page.goto("/ideas/")
     item = page.locator("li.item", has_text="Open the water works one Sunday")
     before = item.locator(".support strong").inner_text()
+    expect(item.locator(".support .icon:visible")).to_have_class("icon when-not")
 
     item.locator(".support").click()
 
     expect(item.locator(".support")).to_have_attribute("aria-pressed", "true")
+    expect(item.locator(".support .icon:visible")).to_have_class("icon when-given")
     expect(item.locator(".support strong")).to_have_text(str(int(before) + 1))
     with page.expect_response(re.compile(r"/ideas/\d+/unsupport/$")):  # what is seen at once is not yet done
         item.locator(".support").click()

@@ -45,8 +45,6 @@ customElements.define("support-now", class extends HTMLElement {
     const number = Number(count.textContent.replace(/\D/g, "")) + (isGiven ? 1 : -1)
     button.ariaPressed = isGiven
     count.textContent = number.toLocaleString(document.documentElement.lang)
-    const use = button.querySelector("use")
-    use.setAttribute("href", use.getAttribute("href").replace(/#.*/, isGiven ? "#check" : "#hand"))
     return before
   }
 })

@@ -88,8 +88,8 @@ def at_last(page: Page, path: str, seen: Locator, *, seconds: float = 90) -> Non
         try:
             page.goto(path)
         except Error as interrupted:
-            # A page that heard of news comes anew by itself, perhaps just now.
-            if "interrupted by another navigation" not in interrupted.message:
+            # A page that heard of news comes anew by itself, perhaps just now: Chromium says so in two ways.
+            if not any(sign in interrupted.message for sign in ("interrupted by another", "ERR_ABORTED")):
                 raise
             page.wait_for_load_state()
     expect(seen.first).to_be_visible()

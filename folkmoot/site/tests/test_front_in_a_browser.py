@@ -236,7 +236,7 @@ def test_in_high_contrast_the_page_that_one_is_on_and_what_is_given_stand_out(co
     with page.expect_response("**/support/"):
         button.click()
     given = page.locator(f"#{form} button[aria-pressed=true]")
-    assert given.evaluate("one => getComputedStyle(one).outlineStyle") == "solid"
+    expect(given).to_have_css("outline-style", "solid")
     given.click()
 
 

@@ -1,5 +1,6 @@
 """The stream: ``record`` writes what happened, ``listen`` hears of it after the commit."""
 
+import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -16,24 +17,36 @@ from .models import Activity
 from .vocabulary import VERBS, Verb
 
 Listener = Callable[[Activity], None]
-Choice = Callable[[Sequence[Activity]], Iterable[Activity]]
+_BATCH = 1000
+
+
+@dataclass(frozen=True)
+class Condition:
+    """What must be true for a listener to hear, as an expression of SQL with its parameters."""
+
+    sql: str
+    parameters: list[Any]
+
+
+Choice = Callable[[Sequence[Activity]], Condition]
 _listeners: dict[str, dict[str, Listener]] = defaultdict(dict)
 _choices: dict[str, Choice] = {}
 
 
-def listen(*verbs: str, choose: Choice | None = None) -> Callable[[Listener], Listener]:
+def listen(*verbs: str, when: Choice | None = None) -> Callable[[Listener], Listener]:
     """Decorator: call this function, in the background and at least once, for each such activity.
 
-    ``choose`` is asked in the transaction of the change which of these activities the listener wants at all. What it
-    leaves out is never heard of, so it must lock whatever could change its mind until that transaction has ended.
+    ``when`` is given the activities of a bulk and says on which condition the listener hears of them at all; the
+    statement that writes them looks. What is left out is never heard of, so the condition must lock whatever could
+    make it otherwise until the transaction has ended.
     """
 
     def register(listener: Listener) -> Listener:
         name = f"{listener.__module__}.{listener.__qualname__}"
         for verb in verbs:
             _listeners[verb][name] = listener
-        if choose is not None:
-            _choices[name] = choose
+        if when is not None:
+            _choices[name] = when
         return listener
 
     return register
@@ -93,29 +106,7 @@ class Happening:
 
 def record_many(happenings: Iterable[Happening]) -> list[Activity]:
     """Write down many things at once, in the transaction of the change, and queue those who listen."""
-    from .tasks import deliver  # noqa: PLC0415  (tasks need the apps to be ready)
-
-    activities = _write(happenings, is_imported=False)
-    if jobs := list(_jobs_for(activities)):
-        deliver.batch_defer(*jobs)
-    return activities
-
-
-def _jobs_for(activities: Sequence[Activity]) -> Iterator[dict[str, Any]]:
-    """One for each activity, with all who listen for it and want it."""
-    heard: dict[str, list[Activity]] = defaultdict(list)
-    for activity in activities:
-        for name in _listeners[activity.verb]:
-            heard[name].append(activity)
-    wanted = {
-        name: {one.pk for one in choose(heard[name])} for name, choose in _choices.items() if name in heard
-    }
-    for activity in activities:
-        named = [
-            name for name in _listeners[activity.verb] if name not in wanted or activity.pk in wanted[name]
-        ]
-        if named:
-            yield {"activity_id": activity.pk, "listeners": named}
+    return _write(happenings, is_imported=False)
 
 
 def record_imported(happenings: Iterable[Happening]) -> int:
@@ -126,22 +117,70 @@ def record_imported(happenings: Iterable[Happening]) -> int:
 def _write(happenings: Iterable[Happening], *, is_imported: bool) -> list[Activity]:
     insist_on_a_transaction()
     now = timezone.now()
-    rows = [
-        Activity(
-            verb=VERBS[one.verb.name].name,
-            actor=one.actor,
-            object=one.object,
-            target=one.target,
-            context=one.context,
-            seal=one.seal,
-            recorded_at=now,
-            happened_at=one.happened_at or clock.now(),
-            is_imported=is_imported,
-            details=one.details,
-        )
-        for one in happenings
+    activities = [_activity(one, recorded_at=now, is_imported=is_imported) for one in happenings]
+    keys = [
+        key
+        for start in range(0, len(activities), _BATCH)
+        for key in _keys_of(activities[start : start + _BATCH])
     ]
-    return Activity.objects.bulk_create(rows, batch_size=1000)
+    for activity, key in zip(activities, keys, strict=True):
+        activity.pk, activity._state.adding = key, False
+    return activities
+
+
+def _activity(one: Happening, *, recorded_at: datetime, is_imported: bool) -> Activity:
+    return Activity(
+        verb=VERBS[one.verb.name].name,
+        actor=one.actor,
+        object=one.object,
+        target=one.target,
+        context=one.context,
+        seal=one.seal,
+        recorded_at=recorded_at,
+        happened_at=one.happened_at or clock.now(),
+        is_imported=is_imported,
+        details=one.details,
+    )
+
+
+def _keys_of(activities: Sequence[Activity]) -> list[int]:
+    """Written by one statement of the database, with a job for each that somebody listens for."""
+    from .tasks import deliver  # noqa: PLC0415  (tasks need the apps to be ready)
+
+    first = activities[0]
+    rows = [_row(one, () if one.is_imported else _listeners[one.verb]) for one in activities]
+    unwanted = list(_unwanted(activities)) if not first.is_imported else []
+    cases = ", ".join(sql for sql, _parameters in unwanted)
+    parameters = [one for _sql, given in unwanted for one in given]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"select activity_record(%s, %s, %s, %s, array[{cases}]::text[])",
+            [json.dumps(rows), first.is_imported, first.recorded_at, deliver.queue, *parameters],
+        )
+        (keys,) = cursor.fetchone()
+    return list(keys)
+
+
+def _row(activity: Activity, listeners: Iterable[str]) -> dict[str, Any]:
+    return {
+        "happened_at": activity.happened_at.isoformat(),
+        "verb": activity.verb,
+        "actor": activity.actor,
+        "object": activity.object,
+        "target": activity.target,
+        "context": activity.context,
+        "seal": activity.seal,
+        "details": activity.details,
+        "listeners": list(listeners),
+    }
+
+
+def _unwanted(activities: Sequence[Activity]) -> Iterator[tuple[str, list[Any]]]:
+    """The name of each listener whose condition is not met, else nothing, in SQL."""
+    for name, choice in _choices.items():
+        if heard := [one for one in activities if name in _listeners[one.verb]]:
+            condition = choice(heard)
+            yield f"case when not {condition.sql} then %s end", [*condition.parameters, name]
 
 
 def insist_on_a_transaction() -> None:

@@ -1,6 +1,8 @@
 """The stream: told in the transaction of the change, heard once, never changed."""
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from datetime import UTC, datetime
 from importlib import import_module
 
 import pytest
@@ -8,15 +10,49 @@ from django.db import IntegrityError, InternalError, connection, transaction
 from django.db.utils import DatabaseError
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from folkmoot.activity import actions
+from folkmoot.activity import actions, stream
 from folkmoot.activity.models import Activity, Receipt
-from folkmoot.activity.stream import listen, listeners_of, record
+from folkmoot.activity.stream import (
+    Condition,
+    Happening,
+    listen,
+    listeners_of,
+    record,
+    record_imported,
+    record_many,
+)
 from folkmoot.activity.tasks import deliver
 from folkmoot.activity.vocabulary import VERBS, Kind, Verb, names_of
+from folkmoot.kit.refs import ref
 
 TRIED = VERBS.get("activity.test.tried") or Verb(
     "activity.test.tried", "{actor} tried {object}", Kind.PASSIVE
 )
+UNHEARD = VERBS.get("activity.test.unheard") or Verb("activity.test.unheard", "{actor} did {object}")
+
+
+@contextmanager
+def heard_by(called, *, when=None):
+    """Within the block a listener hears of what was tried; gives its full name."""
+
+    def hear(activity):
+        raise AssertionError("No worker runs in this test.")
+
+    hear.__qualname__ = called
+    listen(TRIED.name, when=when)(hear)
+    name = f"{hear.__module__}.{called}"
+    try:
+        yield name
+    finally:
+        del listeners_of(TRIED.name)[name]
+
+
+def waiting(*activities):
+    of = [one.pk for one in activities]
+    told = ProcrastinateJob.objects.filter(
+        task_name="activity.deliver", status="todo", args__activity_id__in=of
+    )
+    return told.order_by("id").values_list("queue_name", "args")
 
 
 @pytest.fixture
@@ -56,6 +92,60 @@ def test_it_is_told_in_the_transaction_of_the_change_or_not_at_all():
     # Another thread has a connection of its own, without the transaction of the test.
     with ThreadPoolExecutor() as threads, pytest.raises(RuntimeError, match="transaction"):
         threads.submit(record, TRIED, actor="people.person/1", object="people.person/1").result()
+
+
+def test_many_are_written_in_their_order_with_a_job_for_each_that_is_listened_for(ada, garden, monkeypatch):
+    monkeypatch.setattr(stream, "_BATCH", 2)
+    moments = [datetime(2024, 5, day, 12, tzinfo=UTC) for day in (3, 1, 2, 5, 4)]
+    happenings = [
+        Happening(
+            TRIED if number % 2 else UNHEARD,
+            actor=ref(ada),
+            object=f"ideas.idea/{number}",
+            target=ref(ada),
+            context=ref(garden),
+            seal=f"{number}" * 64,
+            happened_at=moment,
+            details={"word": 'a "quoted" \\ ü % {', "number": number, "none": None},
+        )
+        for number, moment in enumerate(moments, 1)
+    ]
+    with heard_by("all") as name:
+        activities = record_many(happenings)
+
+    assert [one.pk for one in activities] == sorted(one.pk for one in activities)
+    assert not any(one._state.adding for one in activities)
+    stored = Activity.objects.filter(pk__in=[one.pk for one in activities]).order_by("pk")
+    assert [facts(one) for one in stored] == [facts(one) for one in activities]
+    assert [one.happened_at for one in stored] == moments
+    assert list(waiting(*activities)) == [
+        (deliver.queue, {"activity_id": activities[place].pk, "listeners": [name]}) for place in (0, 2, 4)
+    ]
+
+
+def facts(activity):
+    return {field.name: getattr(activity, field.name) for field in Activity._meta.fields}
+
+
+def test_of_what_is_brought_in_nobody_hears(ada):
+    with heard_by("all"):
+        assert record_imported([Happening(TRIED, actor=ref(ada), object=ref(ada))] * 3) == 3
+    brought_in = Activity.objects.of(TRIED).filter(is_imported=True)
+    assert brought_in.count() == 3
+    assert not waiting(*brought_in).exists()
+
+
+@pytest.mark.parametrize("is_met", [True, False])
+def test_a_listener_with_a_condition_hears_if_it_is_met_and_the_others_hear_all_the_same(ada, is_met):
+    condition = Condition("%s::boolean", [is_met])
+    with heard_by("all") as always, heard_by("some", when=lambda activities: condition) as sometimes:
+        tried = record(TRIED, actor=ada, object=ada)
+    ((_queue, arguments),) = waiting(tried)
+    assert arguments["listeners"] == ([always, sometimes] if is_met else [always])
+
+
+def test_nothing_at_all_is_written_of_nothing(db):
+    assert record_many([]) == []
 
 
 def test_it_lies_in_the_partition_of_its_month(tried):

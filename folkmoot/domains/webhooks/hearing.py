@@ -6,8 +6,8 @@ for as long as their transactions last: recorders share it, whoever makes a webh
 the webhook is committed first, and who records sees it; or what was recorded is committed before the webhook is made,
 and happened before it. One who waits alone for it holds nothing yet, lest two wait for each other.
 
-Each statement sees what was committed before it began (read committed). So the look comes after the one that may wait,
-though a function of the database does both: a comment pays one way there for it.
+Each statement sees what was committed before it began (read committed). So the look comes after the one that may wait:
+a function of the database does both, and the statement that records asks it.
 """
 
 from collections.abc import Sequence
@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from django.db import connection
 
 from folkmoot.activity.models import Activity
+from folkmoot.activity.stream import Condition
 from folkmoot.domains.communities.models import Community
 from folkmoot.kit.refs import key
 
@@ -22,14 +23,11 @@ _LOCK = "webhooks.hearing"  # as in webhooks_hear
 _PLACE = f"{Community._meta.label_lower}/"
 
 
-def heard_by_some(activities: Sequence[Activity]) -> Sequence[Activity]:
-    """All of them, if some webhook hears of one of them now and until the transaction ends; else none."""
+def heard_by_some(activities: Sequence[Activity]) -> Condition:
+    """Whether some webhook hears of one of them, now and until the transaction ends."""
     happened = sorted({(one.verb, _place_of(one)) for one in activities})
     verbs, places = zip(*happened, strict=True)
-    with connection.cursor() as cursor:
-        cursor.execute("select webhooks_hear(%s::text[], %s::bigint[])", [list(verbs), list(places)])
-        (is_heard,) = cursor.fetchone()
-    return activities if is_heard else []
+    return Condition("webhooks_hear(%s::text[], %s::bigint[])", [list(verbs), list(places)])
 
 
 def _place_of(activity: Activity) -> int:

@@ -7,6 +7,6 @@ from . import actions, hearing, tasks
 from .offered import offered_verbs
 
 
-@listen(*sorted(offered_verbs()), choose=hearing.heard_by_some)
+@listen(*sorted(offered_verbs()), when=hearing.heard_by_some)
 def tell_other_systems(activity: Activity) -> None:
     tasks.queue(actions.enqueue(activity))

@@ -69,7 +69,7 @@ def test_an_idea_costs_three_a_member_as_well(size, request, ben):
 
 
 @pytest.mark.parametrize("size", ["few", "many"])
-def test_a_comment_costs_seven(size, request, ben):
+def test_a_comment_costs_five(size, request, ben):
     idea = request.getfixturevalue(size)
     form = {"subject": f"ideas.idea/{idea.pk}", "body": "One more."}
-    assert statements(member(ben), "/discussions/post/", form) <= 7
+    assert statements(member(ben), "/discussions/post/", form) <= 5

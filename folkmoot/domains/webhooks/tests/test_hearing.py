@@ -6,7 +6,8 @@ import pytest
 from django.db import OperationalError, connection, connections, transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from folkmoot.activity.models import Activity
+from folkmoot.activity.stream import record
+from folkmoot.activity.vocabulary import VERBS
 from folkmoot.domains.webhooks import actions, hearing
 from folkmoot.domains.webhooks.models import Dispatch, State, Webhook
 
@@ -44,7 +45,11 @@ def elsewhere(act):
 
 
 def elsewhere_one_may_record() -> None:
-    elsewhere(lambda: hearing.heard_by_some([Activity(verb=PUBLISHED)]))
+    def record_and_think_better_of_it():
+        record(VERBS[PUBLISHED], actor="people.person/1", object="ideas.idea/1")
+        transaction.set_rollback(True)
+
+    elsewhere(record_and_think_better_of_it)
 
 
 def test_where_nobody_could_hear_nothing_is_queued(garden, publish):

@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import Client, override_settings
 from django.utils import translation
 from procrastinate.contrib.django import app
+from pytest_django import DjangoDbBlocker
 
 from folkmoot.activity import keeping
 from folkmoot.activity.models import Activity
@@ -21,7 +22,9 @@ from folkmoot.domains.intelligence.readers.minilm import Encoder
 from folkmoot.domains.people import actions as people
 from folkmoot.domains.people.models import Person
 from folkmoot.kit.refs import ref
-from folkmoot.site import known
+from folkmoot.site import demo, known
+from tests.house.world import furnish
+from tests.worlds import Kept
 
 DOMAIN = "example.org"
 
@@ -199,21 +202,21 @@ def work(db: None) -> Callable[[], list[str]]:
     It runs the tasks themselves, but not the worker: what only a real worker can show is tested with one
     (folkmoot/site/tests).
     """
+    return do_what_waits
 
-    def work() -> list[str]:
-        done: list[str] = []
-        while jobs := waiting_jobs():
-            for pk, name, args in jobs:
-                with connection.cursor() as cursor:
-                    cursor.execute("update procrastinate_jobs set status = 'doing' where id = %s", [pk])
-                app.tasks[name].func(**args)
-                with connection.cursor() as cursor:
-                    cursor.execute("update procrastinate_jobs set status = 'succeeded' where id = %s", [pk])
-                done.append(name)
-            assert len(done) < 1000, "the jobs never end"
-        return done
 
-    return work
+def do_what_waits() -> list[str]:
+    done: list[str] = []
+    while jobs := waiting_jobs():
+        for pk, name, args in jobs:
+            with connection.cursor() as cursor:
+                cursor.execute("update procrastinate_jobs set status = 'doing' where id = %s", [pk])
+            app.tasks[name].func(**args)
+            with connection.cursor() as cursor:
+                cursor.execute("update procrastinate_jobs set status = 'succeeded' where id = %s", [pk])
+            done.append(name)
+        assert len(done) < 1000, "the jobs never end"
+    return done
 
 
 def waiting_jobs() -> list[tuple[int, str, dict[str, Any]]]:
@@ -222,3 +225,32 @@ def waiting_jobs() -> list[tuple[int, str, dict[str, Any]]]:
             "select id, task_name, args::text from procrastinate_jobs where status = 'todo' order by id"
         )
         return [(pk, name, json.loads(args)) for pk, name, args in cursor.fetchall()]
+
+
+@pytest.fixture(scope="session")
+def _kept(django_db_blocker: DjangoDbBlocker) -> Kept:
+    """It ends with the connection."""
+    return Kept(django_db_blocker)
+
+
+@pytest.fixture(autouse=True)
+def _each_sees_only_the_world_it_asked_for(request: pytest.FixtureRequest, _kept: Kept) -> None:
+    if not {"demo_world", "furnished_world"} & set(request.fixturenames):
+        _kept.end()
+
+
+@pytest.fixture
+def demo_world(django_db_setup: None, _kept: Kept) -> None:
+    """The demo world when its jobs are done. Ask for it before anything else of the database."""
+
+    def tell() -> None:
+        demo.tell()
+        do_what_waits()
+
+    _kept.told("demo_world", tell)
+
+
+@pytest.fixture
+def furnished_world(django_db_setup: None, _kept: Kept) -> dict[str, Any]:
+    """The same with one thing of each kind: their keys by the names that routes.txt uses."""
+    return dict(_kept.told("furnished_world", lambda: furnish(do_what_waits)))

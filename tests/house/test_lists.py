@@ -14,7 +14,7 @@ from folkmoot.domains.ideas import actions as ideas
 from folkmoot.domains.ideas.models import Idea
 from folkmoot.domains.people import actions as people
 from tests.house.routes import BACKEND, address_of, own_routes, table
-from tests.house.world import furnish, who
+from tests.house.world import who
 
 ROOT = Path(__file__).parents[2]
 TEMPLATES = sorted((ROOT / "folkmoot").rglob("templates/**/*.html"))
@@ -22,8 +22,8 @@ MANY = 25
 
 
 @pytest.fixture
-def things(db, work):
-    return furnish(work)
+def things(furnished_world, db):
+    return furnished_world
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda p: str(p.relative_to(ROOT / "folkmoot")))

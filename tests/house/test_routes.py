@@ -6,12 +6,12 @@ from django.test import Client
 
 from folkmoot.domains.people.models import Person
 from tests.house.routes import ROLES, Row, address_of, ask, own_routes, table, word_for
-from tests.house.world import BODIES, furnish
+from tests.house.world import BODIES
 
 
 @pytest.fixture
-def things(db, work):
-    return furnish(work)
+def things(furnished_world, db):
+    return furnished_world
 
 
 def test_every_route_stands_in_the_table():

@@ -14,11 +14,11 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Mailbox
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Error, Locator, Page, expect, sync_playwright
 
 from folkmoot.site.launch.grounds import copied_to
 from folkmoot.site.launch.testing import Running, free_port, running_instance, temporary_folder
+from tests.axe import OF_COLOURS, violations
 
 # Chromium's own errands find no network in a test, and would hold it up.
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
@@ -172,7 +172,7 @@ def look() -> Iterator[Callable[[Page, str], None]]:
             )
             if over > 0:
                 wrong.append(f"{name} at {width}: {over} px too wide")
-            for found in Axe().run(page).response["violations"]:
+            for found in violations(page, only=OF_COLOURS if scheme == "dark" else ()):
                 wrong.append(f"{name} at {width}, {scheme}: {found['id']}: {found['nodes'][0]['html'][:150]}")
         page.set_viewport_size({"width": 1280, "height": 900})
         page.emulate_media(color_scheme="light")

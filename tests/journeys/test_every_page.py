@@ -13,7 +13,6 @@ from folkmoot.domains.notices.models import Letter
 from folkmoot.domains.people.models import Person
 from folkmoot.domains.webhooks.models import Webhook
 from folkmoot.kit import pages
-from folkmoot.site import demo
 
 EVERYBODY = ["", "ada", "cleo", "fay", "mia", "root"]
 SIGNED_IN = EVERYBODY[1:]
@@ -111,9 +110,7 @@ PAGES = {
 
 
 @pytest.fixture
-def things(db, work):
-    demo.tell()
-    work()
+def things(demo_world, db):
     waiting, done = Import.objects.filter(state="preview"), Import.objects.filter(state="done")
     return {
         "idea": Idea.objects.get(title__startswith="Half price").pk,

@@ -10,15 +10,15 @@ from folkmoot.domains.ideas import actions as ideas
 from folkmoot.domains.ideas.models import Idea
 from folkmoot.site import catalogues
 from tests.house.routes import BACKEND, address_of, table
-from tests.house.world import furnish, who
+from tests.house.world import who
 
 OF_PEOPLE = ("kit:kit", "notices:letter", "agreements:detail", "agreements:version")
 ROLES = ("visitor", "ada", "cleo", "fay", "mia", "root")
 
 
 @pytest.fixture
-def things(db, work):
-    return furnish(work)
+def things(furnished_world, db):
+    return furnished_world
 
 
 def english_only() -> set[str]:

@@ -5,11 +5,11 @@ import urllib.request
 from collections.abc import Callable, Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from folkmoot.site.launch.grounds import copied_to
 from folkmoot.site.launch.testing import Running, running_instance, temporary_folder
+from tests.axe import violations
 
 from .conftest import Mails, wait
 
@@ -95,8 +95,7 @@ def test_a_letter_is_a_picture_that_can_be_read(
             page.set_viewport_size({"width": width, "height": 800})
             page.emulate_media(color_scheme=scheme)
             page.set_content(html.get_payload(decode=True).decode())
-            found = Axe().run(page).response["violations"]
-            assert not [(one["id"], one["nodes"][0]["html"]) for one in found]
+            assert not [(one["id"], one["nodes"][0]["html"]) for one in violations(page)]
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
             ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
             assert (max(map(int, re.findall(r"\d+", ground)[:3])) < 60) == (scheme == "dark")

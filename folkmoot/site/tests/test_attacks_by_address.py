@@ -7,7 +7,7 @@ import pytest
 
 from folkmoot.kit import limits
 from tests.house.routes import own_routes
-from tests.house.world import furnish, who
+from tests.house.world import who
 
 from .attacking import acting, browser_of, pages, parameters_of, statements_without, text_of
 
@@ -21,8 +21,8 @@ PARTS = ["0", "9" * 25, str(2**63), "%00", "%ff", "%e2%80%ae", "..%2f..%2fetc", 
 
 
 @pytest.fixture
-def things(db, work):
-    return furnish(work)
+def things(furnished_world, db):
+    return furnished_world
 
 
 @pytest.fixture(autouse=True)

@@ -17,7 +17,7 @@ from folkmoot.kit import limits, markdown
 from folkmoot.kit.answers import Refused
 from folkmoot.kit.refs import ref
 from tests.house.routes import ROLES, address_of, table
-from tests.house.world import BODIES, furnish, who
+from tests.house.world import BODIES, who
 
 from .attacking import HOUSE, browser_of
 
@@ -29,8 +29,8 @@ FORM = "application/x-www-form-urlencoded"
 
 
 @pytest.fixture
-def things(db, work):
-    return furnish(work)
+def things(furnished_world, db):
+    return furnished_world
 
 
 @pytest.fixture(autouse=True)

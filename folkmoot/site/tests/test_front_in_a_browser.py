@@ -5,11 +5,11 @@ import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
 
 from folkmoot.site.launch.grounds import copied_to
 from folkmoot.site.launch.testing import Running, running_instance, temporary_folder
+from tests.axe import violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.server, pytest.mark.slow]
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
@@ -56,7 +56,7 @@ def come(browser: Browser, site: Running, links: str) -> Iterator[Come]:
 
 
 def nothing_is_wrong(page: Page) -> None:
-    assert [(one["id"], one["nodes"][0]["html"]) for one in Axe().run(page).response["violations"]] == []
+    assert [(one["id"], one["nodes"][0]["html"]) for one in violations(page)] == []
 
 
 def test_a_name_leads_to_its_page_by_keys_alone(come: Come) -> None:

@@ -9,7 +9,6 @@ from django.test.utils import CaptureQueriesContext
 from folkmoot.activity import keeping
 from folkmoot.domains.ideas import actions as ideas
 from folkmoot.domains.people.models import Person
-from folkmoot.site import demo
 
 
 def text_of(answer) -> str:
@@ -17,9 +16,8 @@ def text_of(answer) -> str:
 
 
 @pytest.fixture
-def told(db, work):
-    demo.tell()
-    work()
+def told(demo_world, db):
+    """The demo world."""
 
 
 def test_a_stranger_sees_what_it_is_what_came_of_it_and_what_is_asked(told, client):

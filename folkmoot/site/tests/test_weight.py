@@ -26,10 +26,8 @@ def collected(tmp_path):
 
 
 @pytest.fixture(params=["as the house came", "with a brand"])
-def place(db, own_look, work, collected, request):
+def place(demo_world, db, own_look, collected, request):
     """The demo world, plain or with a colour of its own."""
-    demo.tell()
-    work()
     if request.param == "with a brand":
         from folkmoot.domains.people.models import Person  # noqa: PLC0415
 

@@ -11,7 +11,7 @@ from folkmoot.domains.webhooks.actions import enqueue, register
 from folkmoot.domains.webhooks.models import Webhook
 from folkmoot.kit.refs import ref
 from tests.house.test_lists import fill
-from tests.house.world import a_picture, furnish, who
+from tests.house.world import a_picture, who
 
 from .asking import ask, token_for
 from .operations import PLACES, ROLES, Row, address_of, answer, operations, table, tokens
@@ -33,8 +33,8 @@ WRITES = [name for name in OPERATIONS if not name.startswith("GET ")]
 
 
 @pytest.fixture
-def things(db, work):
-    named = furnish(work)
+def things(furnished_world, db):
+    named = furnished_world
     more = {
         "an_idea": {"kind": "ideas.idea", "pk": named["idea"]},
         "picture": named["drawn"]["picture"],

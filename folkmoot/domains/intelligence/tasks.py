@@ -45,11 +45,10 @@ def understand_what_waits(timestamp: int = 0) -> None:
     if is_spoken_in_other_languages():
         defer_once(read_in_many_languages)
     for community in communities_with_news():
-        is_first = not Grouping.objects.filter(community=community).exists()
         defer_once(
             find_themes,
             lock=f"intelligence.find_themes/{community.pk}",
-            in_seconds=0 if is_first else PATIENCE,
+            in_seconds=0 if has_much_news(community) else PATIENCE,
             community_id=community.pk,
         )
 
@@ -93,6 +92,15 @@ def communities_with_news() -> CommunityQuerySet:
         community=OuterRef("pk"), state__in=[ImportState.WAITING, ImportState.RUNNING]
     )
     return Community.objects.filter(Exists(news), ~Exists(running))
+
+
+def has_much_news(community: Community) -> bool:
+    """Whether half as much as was grouped afresh came since, as after an import: whoever brought it in waits for it."""
+    last = Grouping.objects.filter(community=community).first()
+    if last is None:
+        return True
+    news = Understanding.objects.filter(community=community, understood_at__gt=last.found_at)
+    return news.count() > last.fresh_size / 2
 
 
 @app.task(name="intelligence.find_themes", queue="default", lock=LOCK, retry=RETRY)

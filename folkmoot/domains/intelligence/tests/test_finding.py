@@ -4,6 +4,7 @@ import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from folkmoot.activity.models import Activity
 from folkmoot.domains.channels import actions as channels
@@ -242,6 +243,16 @@ def test_themes_wait_until_an_import_is_over(garden, ada, mia, tmp_path, work):
 def test_themes_are_not_found_again_while_nothing_is_new(garden, spoken, work):
     tasks.understand_what_waits()
     assert work() == []
+
+
+@pytest.mark.parametrize(("more", "waits"), [(1, True), (7, True), (8, False)])
+def test_a_little_news_waits_for_more_and_much_news_for_nothing(garden, ada, spoken, more, waits):
+    """There were fifteen: half as much comes with an import, and whoever brought it in looks for its themes."""
+    for number in range(more):
+        publish(garden, ada, f"A bench for platform {number}")
+    tasks.understand_what_waits()
+    asked = ProcrastinateJob.objects.get(task_name="intelligence.find_themes", status="todo")
+    assert (asked.scheduled_at is not None) == waits
 
 
 def test_a_community_of_its_own_has_its_own_themes(garden, workshop, ada, eva, work):

@@ -7,6 +7,7 @@ import re
 import shutil
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from email.message import Message
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,8 @@ from tests.axe import OF_COLOURS, violations
 
 # Chromium's own errands find no network in a test, and would hold it up.
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+#: What the demo command says of each instance, by its address.
+ways_in: dict[str, str] = {}
 LOOKS = [(1280, 900, "light"), (390, 844, "light"), (1280, 900, "dark"), (390, 844, "dark")]
 
 
@@ -95,12 +98,18 @@ def at_last(page: Page, path: str, seen: Locator, *, seconds: float = 90) -> Non
     expect(seen.first).to_be_visible()
 
 
-@pytest.fixture
-def mails(tmp_path: Path) -> Iterator[Mails]:
-    mails = Mails(tmp_path / "mails")
+@contextmanager
+def mail_server(folder: Path) -> Iterator[Mails]:
+    mails = Mails(folder)
     mails.server.start()
     yield mails
     mails.server.stop()
+
+
+@pytest.fixture
+def mails(tmp_path: Path) -> Iterator[Mails]:
+    with mail_server(tmp_path / "mails") as mails:
+        yield mails
 
 
 @pytest.fixture
@@ -149,8 +158,9 @@ def enter(site: Running, visit: Callable[[], Page]) -> Callable[[str], Page]:
     """The browser of somebody of the demo world, by name."""
 
     def enter(name: str) -> Page:
-        links = site.run("folkmoot.site", "demo", "--links").stdout
-        return come_in(visit(), re.search(rf"^{name} .*?(http\S+)", links, re.M)[1])
+        if site.url not in ways_in:
+            ways_in[site.url] = site.run("folkmoot.site", "demo", "--links").stdout
+        return come_in(visit(), re.search(rf"^{name} .*?(http\S+)", ways_in[site.url], re.M)[1])
 
     return enter
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from folkmoot.site.launch.grounds import copied_to
+from folkmoot.site.launch.grounds import demo_copied_to
 from folkmoot.site.launch.testing import Running, running_instance, temporary_folder
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
@@ -14,7 +14,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.server]
 
 @pytest.fixture(scope="module")
 def demo() -> Iterator[Running]:
-    with temporary_folder() as folder, running_instance(copied_to(folder / "var")) as running:
+    with temporary_folder() as folder, running_instance(demo_copied_to(folder / "var")) as running:
         yield running
 
 

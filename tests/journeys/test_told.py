@@ -11,14 +11,21 @@ from folkmoot.site.launch.grounds import copied_to
 from folkmoot.site.launch.testing import Running, running_instance, temporary_folder
 from tests.axe import violations
 
-from .conftest import Mails, wait
+from .conftest import Mails, mail_server, wait
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
 ADA = "ada@brightwater.example"
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
+def mails(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mails]:
+    with mail_server(tmp_path_factory.mktemp("post") / "mails") as mails:
+        yield mails
+
+
+@pytest.fixture(scope="module")
 def site(mails: Mails) -> Iterator[Running]:
+    """The demo world, whose letters go out as it begins."""
     with (
         temporary_folder() as folder,
         running_instance(copied_to(folder / "var"), EMAIL_URL=mails.url) as running,

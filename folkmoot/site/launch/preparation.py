@@ -54,6 +54,11 @@ def fingerprint_of_migrations() -> str:
     return _by_content([*_files("**/migrations/*.py"), LOCKED])
 
 
+def fingerprint_of_code() -> str:
+    """Changes with all that we wrote."""
+    return _by_content([*_files("**/*.py"), *_files("**/templates/**/*"), LOCKED])
+
+
 def collect_static(say: Say) -> None:
     say("Collecting the static files.")
     run("collectstatic", "--noinput", "--clear", "--verbosity=0")

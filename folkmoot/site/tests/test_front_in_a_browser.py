@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
 
-from folkmoot.site.launch.grounds import copied_to
+from folkmoot.site.launch.grounds import demo_copied_to
 from folkmoot.site.launch.testing import Running, running_instance, temporary_folder
 from tests.axe import violations
 
@@ -18,7 +18,7 @@ Come = Callable[..., Page]
 
 @pytest.fixture(scope="module")
 def site() -> Iterator[Running]:
-    with temporary_folder() as folder, running_instance(copied_to(folder / "var")) as running:
+    with temporary_folder() as folder, running_instance(demo_copied_to(folder / "var")) as running:
         yield running
 
 

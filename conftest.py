@@ -233,6 +233,13 @@ def _kept(django_db_blocker: DjangoDbBlocker) -> Kept:
     return Kept(django_db_blocker)
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _a_world_ends_with_its_file(_kept: Kept) -> Iterator[None]:
+    """Before a browser of the next file starts, whose event loop hides this thread's connection."""
+    yield
+    _kept.end()
+
+
 @pytest.fixture(autouse=True)
 def _each_sees_only_the_world_it_asked_for(request: pytest.FixtureRequest, _kept: Kept) -> None:
     if not {"demo_world", "furnished_world"} & set(request.fixturenames):

@@ -1,4 +1,4 @@
-"""Worlds that take seconds to tell, kept from one test to the next that asks for the same."""
+"""Worlds that take seconds to tell, kept from one test of a file to the next that asks for the same."""
 
 from collections.abc import Callable
 from typing import Any
@@ -38,7 +38,7 @@ class Kept:
     def end(self) -> None:
         """For a test that asks for another world, or for none."""
         if self.name:
-            self.name = ""
             with self.blocker.unblock():
                 transaction.set_rollback(True)
                 self._around.__exit__(None, None, None)
+            self.name = ""

@@ -229,7 +229,6 @@ def waiting_jobs() -> list[tuple[int, str, dict[str, Any]]]:
 
 @pytest.fixture(scope="session")
 def _kept(django_db_blocker: DjangoDbBlocker) -> Kept:
-    """It ends with the connection."""
     return Kept(django_db_blocker)
 
 

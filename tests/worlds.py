@@ -1,6 +1,7 @@
 """Worlds that take seconds to tell, kept from one test of a file to the next that asks for the same."""
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from typing import Any
 
 from django.db import connection, transaction
@@ -14,7 +15,7 @@ class Kept:
         self.blocker = blocker
         self.name = ""
         self._told: Any = None
-        self._around = transaction.atomic()
+        self._around = ExitStack()
 
     def told(self, name: str, tell: Callable[[], Any]) -> Any:
         """What ``tell`` returned, now or for an earlier test. RuntimeError where a test has its transaction already."""
@@ -27,8 +28,8 @@ class Kept:
         with self.blocker.unblock():
             if connection.in_atomic_block:
                 raise RuntimeError(f"Ask for {name} before anything of the database: put it first.")
-            self.name, self._around = name, transaction.atomic()
-            self._around.__enter__()
+            self._around.enter_context(transaction.atomic())
+            self.name = name
             try:
                 self._told = tell()
             except BaseException:
@@ -40,5 +41,5 @@ class Kept:
         if self.name:
             with self.blocker.unblock():
                 transaction.set_rollback(True)
-                self._around.__exit__(None, None, None)
+                self._around.close()
             self.name = ""

@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -18,6 +18,7 @@ from .vocabulary import VERBS, Verb
 
 Listener = Callable[[Activity], None]
 _BATCH = 1000
+_SAID = ("verb", "actor", "object", "target", "context", "seal", "details")
 
 
 @dataclass(frozen=True)
@@ -148,8 +149,9 @@ def _keys_of(activities: Sequence[Activity]) -> list[int]:
     from .tasks import deliver  # noqa: PLC0415  (tasks need the apps to be ready)
 
     first = activities[0]
-    rows = [_row(one, () if one.is_imported else _listeners[one.verb]) for one in activities]
-    unwanted = list(_unwanted(activities)) if not first.is_imported else []
+    listeners: Mapping[str, Iterable[str]] = {} if first.is_imported else _listeners
+    rows = [_row(one, listeners.get(one.verb, ())) for one in activities]
+    unwanted = [] if first.is_imported else list(_unwanted(activities))
     cases = ", ".join(sql for sql, _parameters in unwanted)
     parameters = [one for _sql, given in unwanted for one in given]
     with connection.cursor() as cursor:
@@ -162,17 +164,9 @@ def _keys_of(activities: Sequence[Activity]) -> list[int]:
 
 
 def _row(activity: Activity, listeners: Iterable[str]) -> dict[str, Any]:
-    return {
-        "happened_at": activity.happened_at.isoformat(),
-        "verb": activity.verb,
-        "actor": activity.actor,
-        "object": activity.object,
-        "target": activity.target,
-        "context": activity.context,
-        "seal": activity.seal,
-        "details": activity.details,
-        "listeners": list(listeners),
-    }
+    """What differs from one activity of a bulk to the next, as ``activity_record`` reads it."""
+    said = {name: getattr(activity, name) for name in _SAID}
+    return {**said, "happened_at": activity.happened_at.isoformat(), "listeners": list(listeners)}
 
 
 def _unwanted(activities: Sequence[Activity]) -> Iterator[tuple[str, list[Any]]]:

@@ -18,7 +18,7 @@ from .progress import tell
 from .texts import waiting
 
 BATCH = 200  # texts a transaction
-#: New voices wait this long for others before themes are found again, in seconds.
+#: A few new voices wait this long for others before themes are found again, in seconds.
 PATIENCE = 60
 LOCK = "intelligence"
 log = logging.getLogger(__name__)
@@ -100,7 +100,8 @@ def has_much_news(community: Community) -> bool:
     if last is None:
         return True
     news = Understanding.objects.filter(community=community, understood_at__gt=last.found_at)
-    return news.count() > last.fresh_size / 2
+    enough = last.fresh_size // 2 + 1
+    return news[:enough].count() == enough
 
 
 @app.task(name="intelligence.find_themes", queue="default", lock=LOCK, retry=RETRY)

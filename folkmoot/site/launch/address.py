@@ -74,6 +74,7 @@ class Address:
         workers = os.environ.get("FOLKMOOT_WEB_WORKERS", "1")
         options = {
             "--interface": "asginl",
+            "--loop": "uvloop",
             "--host": self.host,
             "--port": str(self.port),
             "--workers": workers,

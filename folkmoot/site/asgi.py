@@ -21,6 +21,9 @@ logs.serve()
 # All that is loaded by now stays: to look through it for what nobody needs takes longer than a hundred pages.
 gc.collect()
 gc.freeze()
+# A page goes by itself when it is answered (wsgi.py). Python would look for what does not after each 700 new objects,
+# several times within a page, and look through those of every page under way again.
+gc.set_threshold(20_000)
 # A page gives way when it waits for the database, or after this time (seconds): to be interrupted by others costs more.
 sys.setswitchinterval(0.02)
 

@@ -1,7 +1,7 @@
 """Threads: what people say about a thing, as one person sees it, with answers below what they answer."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from django.http import HttpRequest
@@ -31,21 +31,34 @@ def threads_of(
     below: dict[int | None, list[Comment]] = defaultdict(list)
     for comment in comments:
         below[comment.parent_id].append(comment)
-    me = request.user.pk
+    return _Reader(request, below, may_post=may_post, moderates=moderates).threads_under(None)
 
-    def threads_under(parent: int | None) -> tuple[Said, ...]:
-        return tuple([said(comment) for comment in below.get(parent, ())])
 
-    def said(comment: Comment) -> Said:
-        is_mine = comment.author_id == me
+class _Reader:
+    """Whoever reads it. (An object, for functions that call each other from within another never go by themselves.)"""
+
+    def __init__(
+        self,
+        request: HttpRequest,
+        below: Mapping[int | None, list[Comment]],
+        *,
+        may_post: bool,
+        moderates: bool,
+    ) -> None:
+        self.request, self.below, self.may_post, self.moderates = request, below, may_post, moderates
+        self.me = request.user.pk
+
+    def threads_under(self, parent: int | None) -> tuple[Said, ...]:
+        return tuple([self.said(comment) for comment in self.below.get(parent, ())])
+
+    def said(self, comment: Comment) -> Said:
+        is_mine = comment.author_id == self.me
         return Said(
             comment,
             at=ago(comment.said_at),
-            is_shown=moderates or is_mine or not comment.is_hidden,
+            is_shown=self.moderates or is_mine or not comment.is_hidden,
             is_mine=is_mine,
-            may_reply=may_post and comment.is_clear and not comment.parent_id,
-            tools=filled(request, "discussions.comment.tools", comment),
-            answers=threads_under(comment.pk),
+            may_reply=self.may_post and comment.is_clear and not comment.parent_id,
+            tools=filled(self.request, "discussions.comment.tools", comment),
+            answers=self.threads_under(comment.pk),
         )
-
-    return threads_under(None)

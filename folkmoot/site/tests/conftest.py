@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 
 from folkmoot.site import known
 from folkmoot.site.launch.grounds import copied_to
@@ -18,6 +20,16 @@ def own_look() -> Iterator[None]:
     known.forget()
     yield
     known.keep(known.Known())
+
+
+@pytest.fixture
+def one_connection() -> Iterator[None]:
+    """As for Django's own test client: a request that ends would take the connection and its transaction with it."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 @pytest.fixture

@@ -2,8 +2,6 @@
 
 import pytest
 import schemathesis
-from django.core.signals import request_finished, request_started
-from django.db import close_old_connections
 from hypothesis import HealthCheck, given, settings
 from schemathesis import GenerationMode
 
@@ -21,7 +19,7 @@ few = settings(
     database=None,
     suppress_health_check=list(HealthCheck),
 )
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("one_connection")]
 
 
 def operations():
@@ -40,16 +38,6 @@ RUNS = [
     for scopes in ([], ["read", "write", "moderate"])
     if scopes or (label.startswith("GET") and mode.is_positive)
 ]
-
-
-@pytest.fixture(autouse=True)
-def _stay_in_the_transaction():
-    """As Django's own test client does: a request that ends would take the connection with it."""
-    for signal in (request_started, request_finished):
-        signal.disconnect(close_old_connections)
-    yield
-    for signal in (request_started, request_finished):
-        signal.connect(close_old_connections)
 
 
 @pytest.fixture

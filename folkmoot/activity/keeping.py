@@ -13,15 +13,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, TypeVar, cast
 
-from django.db import connection
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import get_language
 
 from folkmoot.kit import tokens
 from folkmoot.kit.lately import Lately
-from folkmoot.kit.preparing import Prepared, prepared
+from folkmoot.kit.preparing import Prepared, Summed, prepared
+from folkmoot.kit.together import rows_of
 
 from .models import Activity
 
@@ -32,6 +31,8 @@ KNOWN_COOKIES = {"csrftoken", "scheme", "django_language"}
 LAST = 200
 LATEST = timedelta(hours=2)  # no transaction takes as long
 
+#: The newest of the last activities, and the sum of their keys.
+End = Sequence[int | None]
 Made = TypeVar("Made")
 View = TypeVar("View", bound=Callable[..., HttpResponse])
 
@@ -71,32 +72,33 @@ def kept(view: View) -> View:
     return keeping  # type: ignore[return-value]
 
 
-def recent() -> Prepared:
-    """The last activities, for a page that asks several things together."""
-    return _since(timezone.now() - LATEST)
+def recent(about: str = "") -> Prepared:
+    """The end of the stream, for a page that asks several things together. ``about``: only what happened counts whose
+    verb begins so."""
+    return _since(timezone.now() - LATEST, (about,))
 
 
 @prepared
-def _since(since: datetime) -> QuerySet[Activity, Any]:
-    return Activity.objects.filter(recorded_at__gt=since).order_by("-id").values_list("pk", "verb")[:LAST]
+def _since(since: datetime, about: tuple[str]) -> Summed:
+    last = Activity.objects.filter(recorded_at__gt=since).order_by("-id").values("pk", "verb")[:LAST]
+    some = f"filter (where starts_with(c1, '{about[0]}'))"
+    return Summed(last, f"max(c0) {some}, sum(c0) {some}", nothing=(None, None))
 
 
 def remember(
     key: Hashable,
-    last: Sequence[tuple[int, str]],
+    last: End,
     make: Callable[[], Made],
     *,
-    about: str = "",
     seconds: float | None = None,
     nothing_too: bool = True,
 ) -> Made:
-    """What was made under this key while the last activities (:func:`recent`) were the same, a minute or so long.
+    """What was made under this key while the end of the stream (:func:`recent`) was the same, a minute or so long.
 
-    ``about``: only those count whose verb begins so. The key names all on which it depends, and it is small.
-    Without ``nothing_too``, what is nothing is made anew: whoever was asked may have had no time.
+    The key names all on which it depends, and it is small. Without ``nothing_too``, what is nothing is made anew:
+    whoever was asked may have had no time.
     """
-    told = [pk for pk, verb in last if verb.startswith(about)]
-    whole = (key, told[0] if told else None, sum(told))
+    whole = (key, *last)
     found = remembered.get(whole)
     if found is not None and found[0] >= time.monotonic():
         return cast("Made", found[1])
@@ -123,14 +125,6 @@ def _asked(request: HttpRequest) -> tuple[Hashable, ...]:
     return (*place, get_language(), request.COOKIES.get("scheme", ""), htmx)
 
 
-def end_of_the_stream() -> tuple[int | None, int | None]:
+def end_of_the_stream() -> tuple[int | None, ...]:
     """A fingerprint of the last activities that this statement sees."""
-    since = timezone.now() - LATEST
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select max(id), sum(id) from (select id from activity_activity where recorded_at > %s"
-            f" order by id desc limit {LAST}) as last",
-            [since],
-        )
-        last, together = cursor.fetchone()
-    return last, together
+    return tuple(rows_of([recent()])[0])

@@ -56,11 +56,12 @@ _PLAIN = {
 
 
 @dataclass(frozen=True)
-class Counted:
-    """How many things a queryset has, up to one more than ``most``: further counting would take as long as reading."""
+class Summed:
+    """What a queryset comes to: one row of these expressions of SQL, in which its columns are c0, c1 and so on."""
 
     things: QuerySet[Any, Any]
-    most: int
+    expressions: str
+    nothing: tuple[Any, ...]  # what comes of a queryset that asks nothing
 
 
 @dataclass(frozen=True)
@@ -71,11 +72,11 @@ class Prepared:
     values: tuple[Any, ...]
 
 
-Read = QuerySet[Any, Any] | Counted | Prepared
-Make = Callable[..., QuerySet[Any, Any] | Counted]
+Read = QuerySet[Any, Any] | Summed | Prepared
+Make = Callable[..., QuerySet[Any, Any] | Summed]
 
 
-def prepared(make: Callable[Params, QuerySet[Any, Any] | Counted]) -> Callable[Params, Prepared]:
+def prepared(make: Callable[Params, QuerySet[Any, Any] | Summed]) -> Callable[Params, Prepared]:
     """Decorator of a function that makes a queryset: it makes a read that is compiled once."""
 
     @functools.wraps(make)
@@ -99,9 +100,9 @@ def shapes(kind: type) -> Callable[[Callable[[Any], Shape]], Callable[[Any], Sha
 class Compiled:
     """The SQL of a queryset as a column of JSON; and the way from what comes back to its objects."""
 
-    def __init__(self, read: QuerySet[Any, Any] | Counted) -> None:
-        self.is_counted = isinstance(read, Counted)
-        queryset = _to_count(read) if isinstance(read, Counted) else read
+    def __init__(self, read: QuerySet[Any, Any] | Summed) -> None:
+        self.summed = read if isinstance(read, Summed) else None
+        queryset = read.things if isinstance(read, Summed) else read
         if queryset._prefetch_related_lookups:  # type: ignore[attr-defined]
             raise TypeError("What is read together prefetches nothing.")
         self.queryset = queryset
@@ -111,12 +112,14 @@ class Compiled:
             self.sql, self.params = self.compiler.as_sql()
         except EmptyResultSet:
             return
-        if self.is_counted:
-            self.column = f"(select json_build_array(count(*)) from ({self.sql}) as t)"
+        names = ", ".join(f"c{number}" for number in range(len(self.compiler.select)))
+        if self.summed:
+            self.column = (
+                f"(select json_build_array({self.summed.expressions}) from ({self.sql}) as t({names}))"
+            )
             return
         self.readers = [_reader(column[0].output_field) for column in self.compiler.select]
         self.make = maker_of(queryset, self.compiler, self.readers)
-        names = ", ".join(f"c{number}" for number in range(len(self.readers)))
         self.column = (
             "(select coalesce(json_agg(one), '[]') from"
             f" (select json_build_array({names}) as one from ({self.sql}) as t({names})) as r)"
@@ -125,10 +128,10 @@ class Compiled:
     @property
     def nothing(self) -> list[Any]:
         """What comes of a read that asks nothing, since nothing could fit."""
-        return [0] if self.is_counted else []
+        return list(self.summed.nothing) if self.summed else []
 
     def objects(self, found: list[list[Any]]) -> list[Any]:
-        if self.is_counted or not found:
+        if self.summed or not found:
             return found
         if self.make is not None:
             return list(map(self.make, found))
@@ -147,10 +150,6 @@ class Compiled:
         clone = self.queryset._chain()  # type: ignore[attr-defined]
         clone._query = query  # the property would forget how the rows are to come
         return list(clone._iterable_class(clone))
-
-
-def _to_count(counted: Counted) -> QuerySet[Any, Any]:
-    return counted.things.order_by().values("pk")[: counted.most + 1]
 
 
 def compiled(read: Read) -> tuple[Compiled, Sequence[Any]]:

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from folkmoot.activity import keeping
 from folkmoot.domains.discussions import actions as talk
 from folkmoot.domains.ideas import actions as ideas
+from folkmoot.kit.together import rows_of
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -119,21 +120,20 @@ def test_it_holds_a_minute(idea, monkeypatch):
 def test_what_is_remembered_is_made_anew_when_something_happened():
     made = iter("abcd")
     remember = lambda last: keeping.remember("alike", last, lambda: next(made))  # noqa: E731
-    one, two, three = (1, "a.b.c"), (2, "a.b.c"), (3, "a.b.c")
-    assert [remember([two, one]), remember([two, one]), remember([three, two]), remember([])] == [
-        "a",
-        "a",
-        "b",
-        "c",
-    ]
+    nothing = [None, None]
+    assert [remember([2, 3]), remember([2, 3]), remember([3, 5]), remember(nothing)] == ["a", "a", "b", "c"]
 
 
-def test_what_is_about_one_kind_is_remembered_while_others_happen():
-    made = iter("abc")
-    remember = lambda last: keeping.remember("about", last, lambda: next(made), about="ideas.idea.")  # noqa: E731
-    idea, talk, other = (
-        (1, "ideas.idea.published"),
-        (2, "discussions.comment.posted"),
-        (3, "ideas.idea.revised"),
-    )
-    assert [remember([idea]), remember([talk, idea]), remember([other, talk, idea])] == ["a", "a", "b"]
+def test_what_is_about_one_kind_stays_the_same_while_others_happen(idea, garden, ben):
+    ends = lambda: rows_of([keeping.recent(), keeping.recent(about="ideas.idea.")])  # noqa: E731
+    everything, about_ideas = ends()
+    talk.post(idea, by=ben, community=garden, body="I bring cups.")
+    after_talk = ends()
+    assert after_talk[0] != everything
+    assert after_talk[1] == about_ideas
+    ideas.withdraw(idea, by=idea.author, reason="Done.")
+    assert ends()[1] != about_ideas
+
+
+def test_where_nothing_happened_the_stream_has_no_end(db):
+    assert rows_of([keeping.recent(), keeping.recent(about="ideas.")]) == [[None, None], [None, None]]

@@ -1,15 +1,15 @@
 """The list of ideas, a sheet at a time: by time or by support, or what a search finds."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import partial
 
 from django.core.paginator import Page
 from django.db.models import QuerySet
 
-from folkmoot.activity.keeping import recent, remember
+from folkmoot.activity.keeping import End, recent, remember
 from folkmoot.domains.people.models import Visitor
 from folkmoot.kit.among import PlaceIn
-from folkmoot.kit.preparing import Counted, prepared
+from folkmoot.kit.preparing import Summed, prepared
 from folkmoot.kit.sheets import sheet_of
 from folkmoot.kit.together import Asking, counts, rows_of
 
@@ -60,16 +60,14 @@ def listed(person: Visitor, community: int | None, state: str | None, *, is_full
     return ideas.with_names().defer("body").with_my_support(person) if is_full else ideas
 
 
-def _counted(
-    person: Visitor, community: int | None, state: str | None, last: Sequence[tuple[int, str]]
-) -> int:
+def _counted(person: Visitor, community: int | None, state: str | None, last: End) -> int:
     """How many this person sees: counted once, until something happens."""
     key = ("ideas.listed", person.pk, community, state)
     return remember(key, last, lambda: int(rows_of([count_of(person, community, state)])[0][0]))
 
 
 @prepared
-def count_of(person: Visitor, community: int | None, state: str | None) -> Counted:
+def count_of(person: Visitor, community: int | None, state: str | None) -> Summed:
     return counts(listed(person, community, state, is_full=False))
 
 
@@ -92,7 +90,7 @@ def _with_words(
 
 
 @prepared
-def _count_among(person: Visitor, community: int | None, state: str | None, keys: list[int]) -> Counted:
+def _count_among(person: Visitor, community: int | None, state: str | None, keys: list[int]) -> Summed:
     return counts(listed(person, community, state, is_full=False).filter(pk__among=keys))
 
 

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from folkmoot.domains.communities.models import Community
 from folkmoot.domains.discussions.models import Comment
 from folkmoot.domains.people.models import Person, Visitor
-from folkmoot.kit.preparing import Counted, prepared
+from folkmoot.kit.preparing import Summed, prepared
 from folkmoot.kit.refs import key, ref
 from folkmoot.kit.slots import Filling, fills
 from folkmoot.kit.together import Asking, counts, rows_of
@@ -152,7 +152,7 @@ def make_an_insight(request: HttpRequest, theme: Any) -> Filling | None:
 
 
 @prepared
-def _owed_by(person: Person) -> Counted:
+def _owed_by(person: Person) -> Summed:
     return counts(Insight.objects.waiting_for(person).unheld())
 
 

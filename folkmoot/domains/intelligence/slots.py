@@ -58,7 +58,7 @@ def what_we_understand(request: HttpRequest, idea: Any) -> Asking[Filling | None
     expected = near_lately.get(idea.pk) or []
     found, last, larger, alike = yield [
         _understanding_of(ref(idea)),
-        recent(),
+        recent(about=f"{IDEA}."),
         serving_now(),
         _ideas(request.user, expected),
     ]
@@ -70,7 +70,6 @@ def what_we_understand(request: HttpRequest, idea: Any) -> Asking[Filling | None
         (understanding.subject, understanding.version, understanding.language_now),
         last,
         lambda: near_to(understanding, larger[0] if larger else None),
-        about=f"{IDEA}.",
         seconds=SOME_MINUTES,
     )
     keys = [key(one.subject) for one in near]

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 
 from folkmoot.activity.telling import tell_apart
 from folkmoot.domains.people.models import Person
-from folkmoot.kit.preparing import Counted, prepared
+from folkmoot.kit.preparing import Summed, prepared
 from folkmoot.kit.slots import Filling, fills
 from folkmoot.kit.together import Asking, counts
 
@@ -19,7 +19,7 @@ ANSWERED = "insights.insight.answered"
 
 
 @prepared
-def _unseen_by(person: Person) -> Counted:
+def _unseen_by(person: Person) -> Summed:
     return counts(Notice.objects.of(person).unseen())
 
 

@@ -52,13 +52,13 @@ class _Reader:
         return tuple([self.said(comment) for comment in self.below.get(parent, ())])
 
     def said(self, comment: Comment) -> Said:
-        is_mine = comment.author_id == self.me
+        request, is_mine = self.request, comment.author_id == self.me
         return Said(
             comment,
             at=ago(comment.said_at),
             is_shown=self.moderates or is_mine or not comment.is_hidden,
             is_mine=is_mine,
             may_reply=self.may_post and comment.is_clear and not comment.parent_id,
-            tools=filled(self.request, "discussions.comment.tools", comment),
+            tools=filled(request, "discussions.comment.tools", comment),
             answers=self.threads_under(comment.pk),
         )

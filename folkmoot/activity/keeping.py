@@ -72,17 +72,15 @@ def kept(view: View) -> View:
     return keeping  # type: ignore[return-value]
 
 
-def recent(about: str = "") -> Prepared:
-    """The end of the stream, for a page that asks several things together. ``about``: only what happened counts whose
-    verb begins so."""
-    return _since(timezone.now() - LATEST, (about,))
+def recent() -> Prepared:
+    """The end of the stream, for a page that asks several things together."""
+    return _since(timezone.now() - LATEST)
 
 
 @prepared
-def _since(since: datetime, about: tuple[str]) -> Summed:
-    last = Activity.objects.filter(recorded_at__gt=since).order_by("-id").values("pk", "verb")[:LAST]
-    some = f"filter (where starts_with(c1, '{about[0]}'))"
-    return Summed(last, f"max(c0) {some}, sum(c0) {some}", nothing=(None, None))
+def _since(since: datetime) -> Summed:
+    last = Activity.objects.filter(recorded_at__gt=since).order_by("-id").values("pk")[:LAST]
+    return Summed(last, "max(c0), sum(c0)", nothing=(None, None))
 
 
 def remember(

@@ -92,6 +92,12 @@ class Understanding(models.Model):
                 opclasses=["vector_cosine_ops"],
             ),
             models.Index(fields=["community"], name="understood_in_a_community"),
+            # What is near to an idea is the same until something else about ideas is understood.
+            models.Index(
+                fields=["-understood_at", "-id"],
+                condition=Q(subject__startswith="ideas.idea/"),
+                name="ideas_understood_last",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -6,13 +6,13 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
-from folkmoot.activity.keeping import recent, remember
+from folkmoot.activity.keeping import remember
 from folkmoot.domains.communities.models import Community
 from folkmoot.domains.ideas.models import Idea
 from folkmoot.domains.people.models import Visitor
 from folkmoot.kit.among import PlaceIn
 from folkmoot.kit.lately import Lately
-from folkmoot.kit.preparing import prepared
+from folkmoot.kit.preparing import Summed, prepared
 from folkmoot.kit.refs import key, ref
 from folkmoot.kit.slots import Filling, fills
 from folkmoot.kit.together import Asking
@@ -26,7 +26,9 @@ from .showing import IDEA, feelings_among, ideas_with, in_order, is_under_way, n
 from .spaces import serving_now
 
 SHOWN = 4
-SOME_MINUTES = 300  # a new idea is understood a moment after it was published, which no activity tells
+AN_HOUR = 3600  # vectors of other models come later than the first, and tell nobody
+#: Two workers may end in another order than they began: not the last thing understood tells, but the last few.
+LAST = 20
 LOOK_ALIKES = 5
 #: What was near to an idea when it was last shown. It only says which ideas to read along: what is near, is asked anew.
 near_lately: Lately[list[int]] = Lately(20_000)
@@ -37,6 +39,13 @@ def _understanding_of(subject: str) -> "QuerySet[Understanding]":
     # The vectors are long, and only read where nobody remembers what is near.
     of_this = Understanding.objects.of(subject).select_related("corrected_by")
     return of_this.defer("vector", "vector_other")
+
+
+@prepared
+def _ideas_understood() -> Summed:
+    """The end of what was understood of ideas: the same as long as nothing new can be near to one."""
+    ideas = Understanding.objects.filter(subject__startswith=f"{IDEA}/").order_by("-understood_at", "-pk")
+    return Summed(ideas.values("understood_at", "pk")[:LAST], "max(c0), sum(c1)", nothing=(None, None))
 
 
 @prepared
@@ -58,7 +67,7 @@ def what_we_understand(request: HttpRequest, idea: Any) -> Asking[Filling | None
     expected = near_lately.get(idea.pk) or []
     found, last, larger, alike = yield [
         _understanding_of(ref(idea)),
-        recent(about=f"{IDEA}."),
+        _ideas_understood(),
         serving_now(),
         _ideas(request.user, expected),
     ]
@@ -66,11 +75,12 @@ def what_we_understand(request: HttpRequest, idea: Any) -> Asking[Filling | None
         return None
     understanding = found[0]
     understanding.community = idea.community
+    in_use = larger[0] if larger else None
     near = remember(
-        (understanding.subject, understanding.version, understanding.language_now),
+        (understanding.subject, understanding.version, understanding.language_now, in_use and in_use.pk),
         last,
-        lambda: near_to(understanding, larger[0] if larger else None),
-        seconds=SOME_MINUTES,
+        lambda: near_to(understanding, in_use),
+        seconds=AN_HOUR,
     )
     keys = [key(one.subject) for one in near]
     if keys != expected:

@@ -77,6 +77,7 @@ def test_what_came_near_meanwhile_is_shown(spoken, garden, ada, ben, work, enter
     browser, address = enter(ben), f"/ideas/{spoken[0].pk}/"
     assert browser.get(address).status_code == 200
     late = publish(garden, ada, f"{spoken[0].title} today")
+    assert f'href="/ideas/{late.pk}/"' not in browser.get(address).text
     work()
 
     assert f'href="/ideas/{late.pk}/"' in browser.get(address).text

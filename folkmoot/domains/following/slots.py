@@ -4,12 +4,13 @@ from typing import Any
 
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 
 from folkmoot.domains.people.models import Person, Visitor
 from folkmoot.kit.preparing import prepared
 from folkmoot.kit.refs import ref
 from folkmoot.kit.slots import Filling, fills
+from folkmoot.kit.tags import url
 from folkmoot.kit.together import Asking
 
 from .feeds import news_about, sheet_of
@@ -23,7 +24,7 @@ NAMES = {kind: name for name, kind in KINDS.items()}
 def the_feed_of_the_house(request: HttpRequest, nothing: None) -> Filling | None:
     """A site without feeds has no link to one."""
     try:
-        return Filling("following/head.html", {"feed": reverse("following:everything")})
+        return Filling("following/head.html", {"feed": url("following:everything")})
     except NoReverseMatch:
         return None
 

@@ -2,7 +2,6 @@
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from pgvector.django import HnswIndex, VectorField
@@ -10,6 +9,7 @@ from pgvector.django import HnswIndex, VectorField
 from folkmoot.domains.communities.models import Community
 from folkmoot.domains.people.models import Person, Visitor
 from folkmoot.kit.oversight import withheld
+from folkmoot.kit.tags import url
 
 DIMENSIONS = 384
 #: The spaces that are always there; that of a larger model has its name (spaces.py).
@@ -184,7 +184,7 @@ class Theme(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("intelligence:theme", args=[self.pk])
+        return url("intelligence:theme", self.pk)
 
     @property
     def name(self) -> str:

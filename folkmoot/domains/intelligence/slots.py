@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 
 from folkmoot.activity.keeping import remember
 from folkmoot.domains.communities.models import Community
@@ -15,6 +15,7 @@ from folkmoot.kit.lately import Lately
 from folkmoot.kit.preparing import Summed, prepared
 from folkmoot.kit.refs import key, ref
 from folkmoot.kit.slots import Filling, fills
+from folkmoot.kit.tags import url
 from folkmoot.kit.together import Asking
 
 from . import rules
@@ -140,6 +141,6 @@ def the_theme_it_belongs_to(request: HttpRequest, idea: Any) -> Asking[Filling |
 def how_we_understand(request: HttpRequest, nothing: None) -> Filling | None:
     """Whoever meets a suggestion can find out who made it. A site without these pages has no link to them."""
     try:
-        return Filling("intelligence/foot.html", {"href": reverse("intelligence:explain")}, is_plain=True)
+        return Filling("intelligence/foot.html", {"href": url("intelligence:explain")}, is_plain=True)
     except NoReverseMatch:
         return None

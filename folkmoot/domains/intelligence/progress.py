@@ -4,10 +4,13 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
+from folkmoot.activity.keeping import remember
 from folkmoot.kit import events
 from folkmoot.kit.times import number
 
 from . import texts
+
+SECONDS = 10  # an open page hears of the rest
 
 
 class Progress(NamedTuple):
@@ -28,6 +31,13 @@ class Progress(NamedTuple):
 def progress_of(community_id: int) -> Progress:
     most = texts.count_public(community_id)
     return Progress(min(most, texts.count_understood(community_id)), most)
+
+
+def progress_lately(community_id: int) -> Progress:
+    """The same as of some seconds ago, for whoever is told the rest (:func:`topic_of`): it counts all that was said."""
+    return remember(
+        ("intelligence.progress", community_id), (), lambda: progress_of(community_id), seconds=SECONDS
+    )
 
 
 def topic_of(community_id: int) -> str:

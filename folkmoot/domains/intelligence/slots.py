@@ -22,7 +22,7 @@ from . import rules
 from .forms import LanguageForm, SentimentForm
 from .languages import language_name
 from .models import Theme, ThemeMember, Understanding
-from .progress import progress_of, topic_of
+from .progress import progress_lately, topic_of
 from .showing import IDEA, feelings_among, ideas_with, in_order, is_under_way, near_to, quotes_of
 from .spaces import serving_now
 
@@ -104,7 +104,7 @@ def what_people_speak_of(request: HttpRequest, community: Community) -> Filling 
     """The largest themes of a community; while voices come in, how far they are understood."""
     standing = Theme.objects.filter(community=community, size__gt=0).shown().real()
     themes = list(standing.largest_first()[:SHOWN])
-    progress = progress_of(community.pk) if is_under_way(community) else None
+    progress = progress_lately(community.pk) if is_under_way(community) else None
     if not themes and (progress is None or progress.most == 0):
         return None
     context = {

@@ -1,16 +1,21 @@
 """What people see of what the machine suggests, and who sees it."""
 
+import time
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from markupsafe import escape
 
+from folkmoot.activity import keeping
 from folkmoot.domains.discussions import actions as discussions
 from folkmoot.domains.ideas import actions as ideas
 from folkmoot.domains.intelligence import actions, slots
 from folkmoot.domains.intelligence.models import Theme, ThemeMember, Understanding
+from folkmoot.domains.intelligence.progress import SECONDS
 from folkmoot.domains.intelligence.showing import feelings_of, look_alikes_of
+from folkmoot.domains.intelligence.tasks import walk
 from folkmoot.kit.refs import ref
 
 from .worlds import publish, speak
@@ -100,6 +105,21 @@ def test_a_community_shows_its_largest_themes_with_a_quote_each(garden, spoken, 
 def test_a_community_where_nobody_spoke_shows_no_themes(garden, client):
     assert "What people speak of" not in client.get("/communities/garden/").text
     assert "Nobody has spoken yet" in client.get("/communities/garden/themes/").text
+
+
+def test_for_some_seconds_a_community_counts_its_voices_once(garden, ada, ben, enter, monkeypatch):
+    speak(garden, ada)
+    browser, address = enter(ben), "/communities/garden/"
+    browser.get(address)
+    keeping.remembered.clear()
+    first, second = statements_of(browser, address), statements_of(browser, address)
+    assert second < first
+
+    while walk():
+        assert "0 of 15" in browser.get(address).text
+    later = time.monotonic() + SECONDS + 1
+    monkeypatch.setattr(keeping.time, "monotonic", lambda: later)
+    assert "15 of 15" in browser.get(address).text
 
 
 def test_while_it_is_understood_the_progress_is_shown_and_watched(garden, ada, client, work):

@@ -1,8 +1,8 @@
 """Joins a WSGI application and an event stream in one ASGI application, for granian's ``asginl`` (HTTP alone).
 
-A page goes to its thread and comes back whole, in two handovers: each wakes a thread that must wait for the
-interpreter's lock. Only a few pages are made at once, for more threads would but wait for each other. What waits for
-its client, a download or a form that is still on its way, goes on in threads beside them.
+A page, or a small file, goes to its thread and comes back whole, in two handovers: each wakes a thread that must wait
+for the interpreter's lock. Only a few pages are made at once, for more threads would but wait for each other. What
+waits for its client, a download or a form that is still on its way, goes on in threads beside them.
 """
 
 import asyncio
@@ -23,6 +23,8 @@ Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 EVENTS = "/events/"
 AT_ONCE = 4
 NOTHING = b""
+#: Bytes: what says that it is no longer than this is sent in one go. Django gives files out by pieces of 4 kB.
+WHOLE = 256 * 1024
 
 
 def joined(pages: Any, events: Application, *, threads: int = 12) -> Application:
@@ -88,13 +90,13 @@ class Answer:
     def __init__(self, loop: asyncio.AbstractEventLoop, send: Send, place: Place) -> None:
         self._loop, self._send, self._place = loop, send, place
         self._waiting: deque[Message] = deque()
-        self._is_in_pieces = False
+        self._is_in_pieces = self._is_small = False
 
     def make(self, pages: Any, environ: Any) -> deque[Message]:
         """In a thread: run the page; what is not sent yet is answered."""
         made = pages(environ, self._start)
         try:
-            for piece in made:
+            for piece in [b"".join(made)] if self._is_small else made:
                 if len(self._waiting) > 1 or self._is_in_pieces:
                     self._send_what_waits()
                 self._waiting.append({"type": "http.response.body", "body": piece, "more_body": True})
@@ -108,6 +110,8 @@ class Answer:
         if exc_info and self._is_in_pieces:
             raise exc_info[1].with_traceback(exc_info[2])
         sent = [(name.lower().encode("latin1"), value.strip().encode("latin1")) for name, value in headers]
+        length = next((value for name, value in sent if name == b"content-length"), b"")
+        self._is_small = length.isdigit() and int(length) <= WHOLE
         self._waiting.clear()
         self._waiting.append({"type": "http.response.start", "status": int(status[:3]), "headers": sent})
 

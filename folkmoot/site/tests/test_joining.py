@@ -5,7 +5,7 @@ import threading
 
 import pytest
 
-from folkmoot.site.joining import AT_ONCE, joined
+from folkmoot.site.joining import AT_ONCE, WHOLE, joined
 
 GET = {
     "type": "http",
@@ -40,9 +40,9 @@ async def _ask(application, *parts: bytes, **changes):
     return told
 
 
-def page(*pieces: bytes):
+def page(*pieces: bytes, headers=(("X-Kind", " page "),)):
     def pages(environ, start_response):
-        start_response("200 OK", [("X-Kind", " page ")])
+        start_response("200 OK", [*headers])
         return list(pieces)
 
     return pages
@@ -61,6 +61,13 @@ def test_one_without_a_word_ends_too():
 def test_pieces_come_one_by_one_and_the_last_says_so():
     _head, *pieces = ask(page(b"a", b"b", b"c"))
     assert [(one["body"], one["more_body"]) for one in pieces] == [(b"a", True), (b"b", True), (b"c", False)]
+
+
+@pytest.mark.parametrize(("length", "messages"), [(3, 1), (WHOLE, 1), (WHOLE + 1, 3), ("unknown", 3)])
+def test_a_file_is_sent_in_one_go_if_it_says_that_it_is_small(length, messages):
+    _head, *pieces = ask(page(b"a", b"b", b"c", headers=[("Content-Length", str(length))]))
+    assert b"".join(one["body"] for one in pieces) == b"abc"
+    assert [one["more_body"] for one in pieces] == [True] * (messages - 1) + [False]
 
 
 @pytest.mark.parametrize("parts", [(b"word=tea",), (b"word", b"=", b"tea")])

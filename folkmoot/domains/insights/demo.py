@@ -160,4 +160,5 @@ def _story(
 
 
 def _quote(idea: Idea) -> str:
-    return idea.body.replace("**", "").split(". ")[-1].rstrip(".") + "."
+    """Its last sentence, word for word."""
+    return idea.body.replace("**", "").split(". ")[-1]

@@ -16,6 +16,7 @@ from folkmoot.domains.intelligence.models import Theme, ThemeMember, Understandi
 from folkmoot.domains.intelligence.progress import SECONDS
 from folkmoot.domains.intelligence.showing import feelings_of, look_alikes_of
 from folkmoot.domains.intelligence.tasks import walk
+from folkmoot.kit.preparing import compiled
 from folkmoot.kit.refs import ref
 
 from .worlds import publish, speak
@@ -86,6 +87,16 @@ def test_what_came_near_meanwhile_is_shown(spoken, garden, ada, ben, work, enter
     work()
 
     assert f'href="/ideas/{late.pk}/"' in browser.get(address).text
+
+
+def test_the_end_of_what_was_understood_is_found_by_its_own_index(spoken):
+    once, values = compiled(slots._ideas_understood())
+    with connection.cursor() as cursor:
+        cursor.execute("set local enable_seqscan = off")  # a dozen rows are read faster than an index
+        cursor.execute(f"explain select {once.column}", values)
+        plan = "\n".join(line for (line,) in cursor)
+    assert "ideas_understood_last" in plan
+    assert "Sort" not in plan
 
 
 def statements_of(browser, address):

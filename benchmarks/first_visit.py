@@ -31,6 +31,7 @@ from folkmoot.site.launch.testing import Running, running_instance, temporary_fo
 
 VISITS, COMMENTS = 15, 20
 LIMITS = {"kB": 60.0, "requests": 5, "paint_to_sentence": 3.0, "layout_shift": 0.01}
+OPENED = 500  # milliseconds in which a new window is done with itself
 SETTLED = 500  # milliseconds after the load event in which a late script could still move or paint something
 # Chromium's own errands would take turns with the page.
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
@@ -192,6 +193,7 @@ def visit(browser: Browser, address: str) -> dict[str, float]:
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
     wire = Wire(context.new_cdp_session(page))
+    page.wait_for_timeout(OPENED)
     page.goto(address, wait_until="load")
     page.wait_for_timeout(SETTLED)
     measured = page.evaluate(VITALS)

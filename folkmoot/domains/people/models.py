@@ -175,11 +175,6 @@ class Person(Provenance, AbstractBaseUser):
     def is_claimed(self) -> bool:
         return self.email is not None
 
-    @property
-    def initials(self) -> str:
-        words = self.name.split()
-        return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
-
 
 Visitor: TypeAlias = Person | AnonymousUser
 

@@ -55,6 +55,17 @@ def come(browser: Browser, site: Running, links: str) -> Iterator[Come]:
         context.close()
 
 
+FONTS = """() => {
+  const fonts = new Set(), texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let text; text = texts.nextNode();) {
+    if (!text.data.trim() || !text.parentElement.checkVisibility()) continue;
+    const {fontFamily, fontSize, fontWeight, fontStyle} = getComputedStyle(text.parentElement);
+    fonts.add([fontFamily, fontSize, fontWeight, fontStyle].join());
+  }
+  return [...fonts];
+}"""
+
+
 def nothing_is_wrong(page: Page) -> None:
     assert [(one["id"], one["nodes"][0]["html"]) for one in violations(page)] == []
 
@@ -248,3 +259,17 @@ def test_on_paper_there_is_only_what_can_be_read_dark_on_light(come: Come) -> No
         expect(page.locator(gone).first).to_be_hidden()
     expect(page.locator(".promise [data-kpi^='time_to_answer']")).to_be_visible()
     assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "light"
+
+
+@pytest.mark.parametrize(("path", "most"), [("/", 12), ("/ideas/", 8), ("/ideas/?q=hydrants", 10)])
+def test_a_page_has_few_fonts_for_the_browser_asks_another_process_for_each(
+    come: Come, path: str, most: int
+) -> None:
+    """A font is a family, a size and a weight. What is searched for here is an idea with a talk, and is opened."""
+    page = come()
+    page.goto(path)
+    if "?q=" in path:
+        page.get_by_role("link", name="Hydrants that children may open").click()
+        expect(page.locator(".face--small").first).to_be_visible()
+    fonts = page.evaluate(FONTS)
+    assert len(fonts) <= most, fonts

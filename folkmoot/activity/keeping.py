@@ -79,7 +79,9 @@ def recent() -> Prepared:
 
 @prepared
 def _since(since: datetime) -> Summed:
-    last = Activity.objects.filter(recorded_at__gt=since).order_by("-id").values("pk")[:LAST]
+    # In the order of the key, whose plan reads no more than these: by number alone, the plan that the database keeps
+    # would read the whole month while fewer happened lately.
+    last = Activity.objects.filter(recorded_at__gt=since).order_by("-recorded_at", "-id").values("pk")[:LAST]
     return Summed(last, "max(c0), sum(c0)", nothing=(None, None))
 
 

@@ -1,5 +1,6 @@
 """A stranger's page is kept while nothing happens: never anybody's own, never stale, never with another's token."""
 
+import json
 import re
 import time
 
@@ -11,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from folkmoot.activity import keeping
 from folkmoot.domains.discussions import actions as talk
 from folkmoot.domains.ideas import actions as ideas
+from folkmoot.kit.preparing import compiled
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -76,6 +78,28 @@ def test_an_activity_that_was_committed_late_is_noticed(idea, ben):
             [early],
         )
     assert keeping.end_of_the_stream() != before
+
+
+def test_after_two_quiet_hours_the_end_of_the_stream_is_read_without_the_rest_of_the_month(idea, ben):
+    """By the plan that the database keeps for whoever asks often, which does not know how little happened lately."""
+    ideas.support(idea, by=ben)
+    once, (since,) = compiled(keeping.recent())
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "insert into activity_activity select nextval('activity_activity_id_seq'),"
+            " recorded_at - interval '3 hours', happened_at, verb, actor, object, target, context,"
+            " seal, is_imported, details"
+            " from activity_activity, generate_series(1, 2000)"
+        )
+        cursor.execute("analyze activity_activity")
+        cursor.execute("set local plan_cache_mode = force_generic_plan")
+        cursor.execute(f"prepare quiet(timestamptz) as select {once.column.replace('%s', '$1')}")
+        cursor.execute(f"explain (analyze, format json) execute quiet('{since.isoformat()}')")
+        (plan,) = cursor.fetchone()
+        cursor.execute("deallocate quiet")
+    assert '"Index Only Scan"' in json.dumps(plan)
+    assert '"Sort"' not in json.dumps(plan)
+    assert '"Rows Removed by Filter"' not in json.dumps(plan)
 
 
 def test_whoever_signed_in_gets_their_own_page_and_leaves_nothing_of_it(idea, ben):

@@ -70,6 +70,16 @@ def test_all_css_of_the_kit_stays_under_45_kilobytes() -> None:
     assert sum(file.stat().st_size for file in (KIT / "css").glob("*.css")) <= 45_000
 
 
+def test_whatever_is_drawn_has_a_colour_of_the_page() -> None:
+    """A shape without one is black, on dark pages too."""
+    house = KIT.parents[2]  # folkmoot
+    styles = "".join(file.read_text() for file in house.rglob("static/**/*.css"))
+    pages = "".join(file.read_text() for file in house.rglob("templates/**/*.html"))
+    shapes = set(re.findall(r'<(?:rect|circle)\b[^>]*?class="([\w-]+)"', pages))
+    assert {"yes", "no", "point"} <= shapes
+    assert {name for name in shapes if not re.search(rf"\.{name} {{ fill:", styles)} == set()
+
+
 @pytest.mark.parametrize("file", sorted((KIT / "css").glob("*.css")), ids=lambda file: file.name)
 def test_every_rule_lies_in_a_layer_and_every_token_that_is_used_exists(file: Path) -> None:
     text = re.sub(r"/\*.*?\*/", "", file.read_text(), flags=re.S)
